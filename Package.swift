@@ -1,0 +1,36 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each target is a layer: it may import what stands in its dependencies and nothing else. CI builds with
+// --explicit-target-dependency-import-check error, so that an arrow which isn't drawn here does not compile.
+// CONTRIBUTING.md has the picture.
+
+// CI has no use for a warning that nobody reads.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let package = Package(
+    name: "campanile",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // Pure: no clock, file, environment or chance.
+        .target(name: "ScheduleEngine"),
+        .target(
+            name: "CampaignModel",
+            dependencies: ["ScheduleEngine", .product(name: "Crypto", package: "swift-crypto")]),
+
+        // The edges.
+        .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
+
+        .target(
+            name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "ScheduleEngineTests", dependencies: ["ScheduleEngine", "TestSupport", "ZoneDatabase"]),
+        .testTarget(name: "CampaignModelTests", dependencies: ["CampaignModel", "ScheduleEngine", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict
+}

@@ -1,0 +1,45 @@
+import ScheduleEngine
+
+/// What the state file knows of a campaign's past and present, for whoever looks at it.
+public struct CampaignOverview: Hashable, Sendable {
+    public var campaignId: String
+    public var declaration: CampaignDeclaration
+    /// What deciding has left: every occurrence up to here is decided.
+    public var evaluatedThrough: Instant
+    public var nextDue: Instant?
+    /// Scheduled runs decided, begun or waiting.
+    public var decidedRuns: Int
+    /// Scheduled runs begun.
+    public var runCount: Int
+    /// scheduledFor of the last run begun.
+    public var lastRunAt: Instant?
+    public var lastRunFailed: Bool
+    public var openRuns: Int
+    /// Recipients whose message was handed to a channel at least once, over all runs.
+    public var messagesSent: Int
+    public var delivered: Int
+
+    public init(
+        campaignId: String, declaration: CampaignDeclaration, evaluatedThrough: Instant, nextDue: Instant?,
+        decidedRuns: Int, runCount: Int, lastRunAt: Instant?, lastRunFailed: Bool, openRuns: Int, messagesSent: Int,
+        delivered: Int
+    ) {
+        self.campaignId = campaignId
+        self.declaration = declaration
+        self.evaluatedThrough = evaluatedThrough
+        self.nextDue = nextDue
+        self.decidedRuns = decidedRuns
+        self.runCount = runCount
+        self.lastRunAt = lastRunAt
+        self.lastRunFailed = lastRunFailed
+        self.openRuns = openRuns
+        self.messagesSent = messagesSent
+        self.delivered = delivered
+    }
+}
+
+/// Delivered in percent of sent, one decimal; nil where nothing was sent.
+public func deliveryRate(delivered: Int, sent: Int) -> Double? {
+    guard sent > 0 else { return nil }
+    return (Double(delivered) / Double(sent) * 1_000).rounded() / 10
+}

@@ -1,0 +1,35 @@
+internal import Crypto
+import ScheduleEngine
+
+/// The hashes that decide what must never change between passes: keys, variations, holdout, spread. SHA-256 over
+/// labelled, length-prefixed parts, so that no two lists of parts can be confused and no two uses agree by accident.
+public enum StableHash {
+    /// What the recipient's side can fold repeated deliveries by: 32 hexadecimal digits, the same for each try.
+    public static func idempotencyKey(campaignId: String, scheduledFor: Instant, recipientId: String) -> String {
+        let digest = hash("key", campaignId, String(scheduledFor.seconds), recipientId)
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        let digits = Array("0123456789abcdef".utf8)
+        for byte in digest.prefix(16) {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A number in 0 ..< 1 that is a recipient's own in this campaign; `purpose` keeps holdout and variation independent.
+    public static func fraction(_ purpose: String, campaignId: String, recipientId: String = "") -> Double {
+        let number = hash(purpose, campaignId, recipientId).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return Double(number >> 11) / Double(1 << 53)
+    }
+
+    private static func hash(_ parts: String...) -> SHA256.Digest {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        for part in parts {
+            withUnsafeBytes(of: UInt32(part.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: part.utf8)
+        }
+        return SHA256.hash(data: bytes)
+    }
+}

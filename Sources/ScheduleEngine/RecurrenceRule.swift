@@ -1,0 +1,27 @@
+/// A rule that names local times in one zone.
+public struct RecurrenceRule: Hashable, Sendable {
+    public var pattern: RecurrencePattern
+    /// Sorted, without repetition. May be empty for `.every` alone (then the start's own time of day counts).
+    public var times: [LocalTime]
+    /// IANA identifier of the zone that the rule's local times belong to.
+    public var zone: String
+    /// Nothing before it; also what intervals are counted from.
+    public var start: Instant?
+    /// Nothing after it; an occurrence at this very instant still happens.
+    public var end: Instant?
+    public var onGap: GapPolicy
+    public var onOverlap: OverlapPolicy
+
+    public init(
+        pattern: RecurrencePattern, times: [LocalTime], zone: String, start: Instant? = nil, end: Instant? = nil,
+        onGap: GapPolicy = .shift, onOverlap: OverlapPolicy = .first
+    ) {
+        self.pattern = pattern
+        self.times = times
+        self.zone = zone
+        self.start = start
+        self.end = end
+        self.onGap = onGap
+        self.onOverlap = onOverlap
+    }
+}
