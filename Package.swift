@@ -13,6 +13,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
         // Pure: no clock, file, environment or chance.
         .target(name: "ScheduleEngine"),
         .target(
@@ -21,12 +23,16 @@ let package = Package(
 
         // The edges.
         .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
+        .target(name: "CampaignFiles", dependencies: ["CampaignModel", "ScheduleEngine", "CLibYAML"]),
 
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
             path: "Tests/TestSupport"),
         .testTarget(name: "ScheduleEngineTests", dependencies: ["ScheduleEngine", "TestSupport", "ZoneDatabase"]),
         .testTarget(name: "CampaignModelTests", dependencies: ["CampaignModel", "ScheduleEngine", "TestSupport"]),
+        .testTarget(
+            name: "CampaignFilesTests",
+            dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),
     ],
     swiftLanguageModes: [.v6]
 )

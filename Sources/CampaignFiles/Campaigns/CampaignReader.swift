@@ -1,0 +1,57 @@
+import CampaignModel
+
+/// Reads a campaign file's fields over the defaults. Every fault is collected; nothing stops at the first.
+struct CampaignReader {
+    static let names: [StaticString] = [
+        "campaignId", "campaignName", "type", "status", "schedule", "targetAudience", "messageConfig",
+        "deliverySettings", "notifications",
+    ]
+
+    let top: Fields
+    let context: ReadingContext
+    let defaults: Defaults
+
+    private var findings: Findings { top.findings }
+
+    /// Nil where the file is held back.
+    func read(id: String?) -> CampaignDeclaration? {
+        let type: CampaignType? = top.required("type").flatMap { top.choice($0, "type") }
+        let status: DeclaredStatus? = top.choice("status")
+        let name = top.string("campaignName")
+        let scheduleReader = ScheduleReader(zones: context.zones, defaultZone: defaults.timezone)
+        let schedule = scheduleReader.read(top, type: type)
+        let audience = AudienceReader(shared: context.shared, contacts: defaults.contacts).read(top)
+        let message = MessageReader(shared: context.shared).read(top)
+        let delivery = DeliveryReader(zones: context.zones).read(top)
+        let notifications = NotificationsReader().read(top)
+        LintRules.apply(LintSubject(top: top, type: type, defaultZone: defaults.timezone), levels: defaults.lint)
+
+        guard let id, let type, let schedule, let audience, let message else {
+            findings.holdBack()
+            return nil
+        }
+        let campaign = Campaign(
+            campaignId: id, campaignName: name, type: type, status: status ?? .active, schedule: schedule,
+            targetAudience: audience.audience, messageConfig: message.config, deliverySettings: delivery,
+            notifications: notifications)
+        PastDate(now: context.now, knowledge: context.knowledge).check(campaign, top)
+        guard !findings.hasError else { return nil }
+        NotYetKept.check(campaign, top)
+        guard !findings.hasError else { return nil }
+        return CampaignDeclaration(
+            file: findings.file, campaign: campaign, channel: message.channel, templates: message.templates,
+            source: audience.source, exclude: audience.exclude, suppression: defaults.suppression)
+    }
+
+    /// Reports what is wrong with `_defaults.yaml` as the part of a campaign that it is.
+    func checkDefaults() {
+        let _: CampaignType? = top.choice("type")
+        let _: DeclaredStatus? = top.choice("status")
+        _ = top.string("campaignName")
+        _ = ScheduleReader(zones: context.zones, defaultZone: .none).read(top, type: nil)
+        _ = AudienceReader(shared: context.shared, contacts: .broken).read(top)
+        _ = MessageReader(shared: context.shared).read(top)
+        _ = DeliveryReader(zones: context.zones).read(top)
+        _ = NotificationsReader().read(top)
+    }
+}

@@ -1,0 +1,125 @@
+import CampaignModel
+import ScheduleEngine
+
+/// Reads `schedule.recurring`.
+struct RecurringReader {
+    static let names: [StaticString] = [
+        "pattern", "daysOfWeek", "daysOfMonth", "timeOfDay", "timezone", "interval", "frequency", "expression",
+        "endDate", "maxOccurrences", "exclude", "onGap", "onOverlap",
+    ]
+
+    let zones: ZoneNames
+    let defaultZone: Defaults.Zone
+
+    func read(_ fields: Fields, start: (value: Instant, node: YAMLNode)?, hasStart: Bool) -> Recurring? {
+        let pattern = readPattern(fields)
+        refuseUnsupported(fields)
+        let days = DaysReader(fields: fields)
+        let daysOfWeek = days.daysOfWeek()
+        let daysOfMonth = days.daysOfMonth()
+        let times = readTimes(fields)
+        let zone = readZone(fields)
+        let interval = readInterval(fields, pattern, hasStart: hasStart)
+        let frequency = readFrequency(fields)
+        let end = readEnd(fields, start: start)
+        let maxOccurrences = fields.integer("maxOccurrences", 1...Int.max)
+        let onGap: GapPolicy? = fields.choice("onGap")
+        let onOverlap: OverlapPolicy? = fields.choice("onOverlap")
+        requireParts(of: pattern, fields)
+        guard let pattern, let zone else { return nil }
+        return Recurring(
+            pattern: pattern, daysOfWeek: daysOfWeek, daysOfMonth: daysOfMonth, timeOfDay: times, timezone: zone,
+            interval: interval, frequency: frequency, endDate: end, maxOccurrences: maxOccurrences, onGap: onGap,
+            onOverlap: onOverlap)
+    }
+
+    // MARK: Pattern
+
+    private func readPattern(_ fields: Fields) -> Pattern? {
+        guard let node = fields.required("pattern", hint: "add 'pattern: daily', weekly, monthly or custom") else {
+            return nil
+        }
+        if node.isScalar, node.text == "cron" {
+            fields.fault(
+                "pattern 'cron' isn't supported by this version", at: node, hint: "use daily, weekly, monthly or custom"
+            )
+            return nil
+        }
+        return fields.choice(node, "pattern")
+    }
+
+    private func refuseUnsupported(_ fields: Fields) {
+        if let node = fields.node("expression"), fields.node("pattern")?.text != "cron" {
+            fields.fault("'\(fields.path("expression"))' isn't supported by this version", at: node, hint: "remove it")
+        }
+        if let node = fields.node("exclude"), !(node.isSequence && node.elements.isEmpty) {
+            fields.fault(
+                "'\(fields.path("exclude"))' isn't supported by this version", at: node,
+                hint: "remove it; pause the campaign on those days")
+        }
+    }
+
+    private func requireParts(of pattern: Pattern?, _ fields: Fields) {
+        switch pattern {
+        case .daily, .weekly, .monthly: _ = fields.required("timeOfDay", hint: "add 'timeOfDay: \"10:00\"'")
+        case .custom: _ = fields.required("frequency", hint: "add 'frequency: { interval: 2, unit: hours }'")
+        case nil: break
+        }
+        if pattern == .weekly { _ = fields.required("daysOfWeek", hint: "add 'daysOfWeek: [mon]'") }
+        if pattern == .monthly { _ = fields.required("daysOfMonth", hint: "add 'daysOfMonth: [1]'") }
+    }
+
+    // MARK: Parts
+
+    private func readTimes(_ fields: Fields) -> TimesOfDay? {
+        guard let node = fields.node("timeOfDay") else { return nil }
+        guard node.isSequence else { return fields.localTime(node, "timeOfDay").map { TimesOfDay([$0]) } }
+        return fields.list("timeOfDay", mayBeEmpty: false) { fields.localTime($0, "timeOfDay") }.map { TimesOfDay($0) }
+    }
+
+    private func readZone(_ fields: Fields) -> String? {
+        if let node = fields.node("timezone") {
+            return zones.zone(at: node, path: fields.path("timezone"), findings: fields.findings)
+        }
+        switch defaultZone {
+        case .none: return "UTC"
+        case .zone(let identifier): return identifier
+        case .broken:
+            fields.findings.holdBack()
+            return nil
+        }
+    }
+
+    private func readInterval(_ fields: Fields, _ pattern: Pattern?, hasStart: Bool) -> Int? {
+        guard let interval = fields.integer("interval", 1...100_000), let node = fields.node("interval") else {
+            return nil
+        }
+        if interval > 1, !hasStart, !fields.isPartial, pattern != .custom {
+            fields.findings.warn(
+                .invalidSchedule, "without 'schedule.startDateTime' the interval is counted from 1970", at: node,
+                hint: "add 'startDateTime' to say which is the first")
+        }
+        return interval
+    }
+
+    private func readFrequency(_ fields: Fields) -> Frequency? {
+        guard let frequency = fields.mapping("frequency", ["interval", "unit"]) else { return nil }
+        _ = frequency.required("interval")
+        _ = frequency.required("unit")
+        let interval = frequency.integer("interval", 1...100_000)
+        let unit: FrequencyUnit? = frequency.choice("unit")
+        guard let interval, let unit else { return nil }
+        return Frequency(interval: interval, unit: unit)
+    }
+
+    private func readEnd(_ fields: Fields, start: (value: Instant, node: YAMLNode)?) -> Instant? {
+        guard let end = fields.instant("endDate") else { return nil }
+        if let start, end.value < start.value {
+            let place = end.node.isDefault == fields.findings.isDefaultsFile ? end.node : start.node
+            fields.fault(
+                "'\(fields.path("endDate"))' lies before 'schedule.startDateTime'", at: place,
+                hint: "move one of the two")
+        }
+        return end.value
+    }
+}

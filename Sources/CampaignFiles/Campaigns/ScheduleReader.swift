@@ -1,0 +1,78 @@
+import CampaignModel
+import ScheduleEngine
+
+/// Reads `schedule`.
+struct ScheduleReader {
+    private static let names: [StaticString] = [
+        "startDateTime", "recurring", "triggers", "catchUp", "overlap", "spread",
+    ]
+    private static let catchUpNames: [StaticString] = ["policy", "window", "limit", "grace"]
+
+    let zones: ZoneNames
+    let defaultZone: Defaults.Zone
+
+    /// - Parameter type: Nil where it isn't known: then nothing is missing.
+    func read(_ top: Fields, type: CampaignType?) -> ScheduleDeclaration? {
+        guard let declared = top.mapping("schedule", ScheduleReader.names, code: .invalidSchedule) else {
+            if top.node("schedule") == nil { top.missing("schedule", hint: "say when it runs") }
+            return nil
+        }
+        let fields = type == nil ? declared.partial : declared
+        let own = fields.ownAlone
+        var schedule = ScheduleDeclaration()
+        // No campaign that waits for events means the defaults' start.
+        let start = (type == .triggerBased ? own : fields).instant("startDateTime")
+        schedule.startDateTime = start?.value
+        if type == .oneTime, fields.node("startDateTime") == nil {
+            fields.missing("startDateTime", hint: "add 'startDateTime: 2026-12-25T10:00:00Z'")
+        }
+        schedule.recurring = readRecurring(type == .recurring || type == nil ? fields : own, type, start)
+        schedule.triggers = readTriggers(type == .triggerBased || type == nil ? fields : own, type)
+        schedule.catchUp = readCatchUp(fields)
+        schedule.overlap = fields.choice("overlap")
+        schedule.spread = fields.duration("spread")
+        return schedule
+    }
+
+    private func readRecurring(
+        _ fields: Fields, _ type: CampaignType?, _ start: (value: Instant, node: YAMLNode)?
+    ) -> Recurring? {
+        guard let recurring = fields.mapping("recurring", RecurringReader.names) else {
+            if type == .recurring, fields.node("recurring") == nil {
+                fields.missing("recurring", hint: "add 'recurring:' with a pattern")
+            }
+            return nil
+        }
+        let reader = RecurringReader(zones: zones, defaultZone: defaultZone)
+        guard let type, type != .recurring else {
+            return reader.read(recurring, start: start, hasStart: fields.node("startDateTime") != nil)
+        }
+        warnUnused(recurring.place, "recurring", type, fields)
+        _ = reader.read(recurring.partial, start: nil, hasStart: true)
+        return nil
+    }
+
+    private func readTriggers(_ fields: Fields, _ type: CampaignType?) -> [Trigger]? {
+        guard let node = fields.node("triggers") else {
+            if type == .triggerBased { fields.missing("triggers", hint: "add the events that it waits for") }
+            return nil
+        }
+        let triggers = TriggerReader(fields: fields).read()
+        guard let type, type != .triggerBased else { return triggers }
+        warnUnused(node, "triggers", type, fields)
+        return nil
+    }
+
+    private func warnUnused(_ node: YAMLNode, _ key: StaticString, _ type: CampaignType, _ fields: Fields) {
+        fields.findings.warn(
+            .invalidSchedule, "a \(type.rawValue) campaign makes no use of '\(fields.path(key))'", at: node,
+            hint: "remove it, or change 'type'")
+    }
+
+    private func readCatchUp(_ fields: Fields) -> CatchUp? {
+        guard let catchUp = fields.mapping("catchUp", ScheduleReader.catchUpNames) else { return nil }
+        return CatchUp(
+            policy: catchUp.choice("policy"), window: catchUp.duration("window"),
+            limit: catchUp.integer("limit", 1...1_000_000), grace: catchUp.duration("grace"))
+    }
+}

@@ -1,0 +1,43 @@
+import CampaignModel
+
+/// A template sees only the fields that `personalization.fields` names: any other name would leave a blank.
+struct TemplateFields {
+    private let allowed: [String]
+    private let findings: Findings
+
+    init(_ personalization: Personalization?, findings: Findings) {
+        let isEnabled = personalization.map { $0.enabled ?? true } ?? false
+        allowed = isEnabled ? personalization?.fields ?? [] : []
+        self.findings = findings
+    }
+
+    /// Reports in the template's file, where the name stands.
+    func check(_ templates: [SharedTemplate]) {
+        var seen: Set<String> = []
+        for template in templates where templates.count == 1 || seen.insert(template.template.id).inserted {
+            for tag in template.tags where !isAllowed(tag) { report(tag, in: template.file) }
+        }
+    }
+
+    private func isAllowed(_ tag: TemplateTag) -> Bool {
+        tag.field == "." ? tag.isInSection : allowed.contains(tag.field)
+    }
+
+    private func report(_ tag: TemplateTag, in file: String) {
+        let message: String
+        let hint: String
+        if tag.field == "." {
+            message = "'.' has no meaning outside of a section"
+            hint = "name the field"
+        } else {
+            message = "the campaign doesn't hand the field '\(tag.field)' to its templates"
+            hint =
+                NearestName.question(tag.field, among: allowed)
+                ?? "add '\(tag.field)' to messageConfig.personalization.fields"
+        }
+        findings.add(
+            Diagnostic(
+                severity: .error, code: .templateInvalid, message: message, file: file, line: tag.line,
+                column: tag.column, hint: hint))
+    }
+}

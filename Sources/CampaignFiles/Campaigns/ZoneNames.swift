@@ -1,0 +1,51 @@
+import CampaignModel
+import ScheduleEngine
+
+/// Checks names of time zones, each one once.
+final class ZoneNames {
+    private let provider: any ZoneProvider
+    private let candidates: () -> [String]
+    private var faults: [String: ZoneError?] = [:]
+    private lazy var known = candidates()
+
+    init(provider: any ZoneProvider, candidates: @escaping () -> [String]) {
+        self.provider = provider
+        self.candidates = candidates
+    }
+
+    /// The identifier at `node`, or nil where it is at fault, which is reported.
+    func zone(at node: YAMLNode, path: String, findings: Findings) -> String? {
+        guard node.isScalar, !node.text.isEmpty else {
+            findings.error(
+                .invalidTimezone, "'\(path)' must be an IANA identifier such as America/New_York", at: node)
+            return nil
+        }
+        let identifier = node.text
+        guard let fault = fault(identifier) else { return identifier }
+        let message: String
+        let hint: String
+        switch fault {
+        case .unknown:
+            message = "there is no time zone '\(identifier.prefix(60))'"
+            hint = NearestName.question(identifier, among: known) ?? "use an IANA identifier such as America/New_York"
+        case .malformed(_, let reason):
+            message = "the data of time zone '\(identifier.prefix(60))' can't be read: \(reason)"
+            hint = "reinstall the system's tzdata"
+        }
+        findings.error(.invalidTimezone, message, at: node, hint: hint)
+        return nil
+    }
+
+    private func fault(_ identifier: String) -> ZoneError? {
+        if let answer = faults[identifier] { return answer }
+        let answer: ZoneError?
+        do {
+            _ = try provider.rules(for: identifier)
+            answer = nil
+        } catch {
+            answer = error
+        }
+        faults[identifier] = .some(answer)
+        return answer
+    }
+}

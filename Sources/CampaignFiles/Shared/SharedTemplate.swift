@@ -1,0 +1,8 @@
+import CampaignModel
+
+/// A template of the tree with the names that it asks for, placed in its file.
+struct SharedTemplate {
+    var file: String
+    var template: Template
+    var tags: [TemplateTag]
+}
