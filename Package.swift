@@ -20,6 +20,7 @@ let package = Package(
         .target(
             name: "CampaignModel",
             dependencies: ["ScheduleEngine", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Reconciliation", dependencies: ["CampaignModel", "ScheduleEngine"]),
 
         // The edges.
         .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
@@ -30,6 +31,9 @@ let package = Package(
             path: "Tests/TestSupport"),
         .testTarget(name: "ScheduleEngineTests", dependencies: ["ScheduleEngine", "TestSupport", "ZoneDatabase"]),
         .testTarget(name: "CampaignModelTests", dependencies: ["CampaignModel", "ScheduleEngine", "TestSupport"]),
+        .testTarget(
+            name: "ReconciliationTests",
+            dependencies: ["CampaignModel", "Reconciliation", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),
         .testTarget(
             name: "CampaignFilesTests",
             dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),

@@ -1,0 +1,29 @@
+public import ScheduleEngine
+
+/// What one pass does about one campaign. A value: the state file stores it whole, in one transaction with all others.
+public struct CampaignPlan: Hashable, Sendable {
+    public var campaignId: String
+    /// The record's own; nil for a campaign that the state file doesn't hold yet.
+    public var key: Int64?
+    public var change: CampaignChange?
+    /// By scheduledFor.
+    public var decisions: [OccurrenceDecision]
+    public var evaluatedThrough: Instant
+    public var nextDue: Instant?
+    /// Runs of earlier passes end here: the campaign was deleted or cancelled, or `overlap: replace` says so. The reason
+    /// is kept with each.
+    public var cancelOpenRuns: String?
+
+    public init(
+        campaignId: String, key: Int64? = nil, change: CampaignChange? = nil, decisions: [OccurrenceDecision] = [],
+        evaluatedThrough: Instant, nextDue: Instant?, cancelOpenRuns: String? = nil
+    ) {
+        self.campaignId = campaignId
+        self.key = key
+        self.change = change
+        self.decisions = decisions
+        self.evaluatedThrough = evaluatedThrough
+        self.nextDue = nextDue
+        self.cancelOpenRuns = cancelOpenRuns
+    }
+}
