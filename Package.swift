@@ -11,6 +11,7 @@ let package = Package(
     name: "campanile",
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -25,6 +26,11 @@ let package = Package(
         // The edges.
         .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
         .target(name: "CampaignFiles", dependencies: ["CampaignModel", "ScheduleEngine", "CLibYAML"]),
+        .target(
+            name: "StateStore",
+            dependencies: [
+                "CampaignModel", "Reconciliation", "ScheduleEngine", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
@@ -34,6 +40,12 @@ let package = Package(
         .testTarget(
             name: "ReconciliationTests",
             dependencies: ["CampaignModel", "Reconciliation", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),
+        .testTarget(
+            name: "StateStoreTests",
+            dependencies: [
+                "CampaignModel", "Reconciliation", "ScheduleEngine", "StateStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "CampaignFilesTests",
             dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),

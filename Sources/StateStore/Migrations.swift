@@ -1,0 +1,165 @@
+internal import GRDB
+
+/// The state file's history. Append only: a migration that has shipped is never edited, since files in the field have
+/// run it. A file that knows a migration which isn't here was written by a newer version and is refused.
+enum Migrations {
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("2026-11 campaigns, occurrences, runs, deliveries") { db in
+            try db.execute(sql: foundation)
+        }
+        return migrator
+    }
+
+    /// `CAMP` in ASCII: tells our files from other programs' databases.
+    static let applicationID: Int64 = 0x4341_4D50
+
+    /// Instants are seconds since 1970-01-01T00:00:00Z.
+    private static let foundation = """
+        PRAGMA application_id = 1128353104;
+
+        -- One row: what is known of the pass as a whole.
+        CREATE TABLE pass (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            decided_through INTEGER,          -- the latest moment any whole pass decided up to
+            tree_digest TEXT,                 -- the tree as it was then; NULL: look at it again
+            tree_buckets BLOB                 -- digests of its parts, for finding what changed
+        ) STRICT;
+        INSERT INTO pass (only) VALUES (1);
+
+        -- Every file of the tree as it was last read, so that unchanged files needn't be read again.
+        CREATE TABLE tree_file (
+            path TEXT PRIMARY KEY,
+            bucket INTEGER NOT NULL,          -- which part of the tree it belongs to
+            stamp TEXT NOT NULL,
+            campaign_id TEXT,
+            unsettled INTEGER NOT NULL,       -- 1: faulty, or held back by another file
+            diagnostics TEXT                  -- JSON; NULL: none
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX tree_file_bucket ON tree_file (bucket);
+        CREATE INDEX tree_file_campaign ON tree_file (campaign_id) WHERE campaign_id IS NOT NULL;
+        CREATE INDEX tree_file_faulty ON tree_file (path) WHERE diagnostics IS NOT NULL;
+
+        -- The zone files that next_due was computed from: when one changes, so may the instants.
+        CREATE TABLE zone (
+            identifier TEXT PRIMARY KEY,
+            stamp TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- Declarations as accepted, kept as long as a campaign or a run refers to them.
+        CREATE TABLE declaration (
+            key INTEGER PRIMARY KEY,
+            body TEXT NOT NULL                -- JSON
+        ) STRICT;
+
+        CREATE TABLE campaign (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            file TEXT NOT NULL,
+            declaration INTEGER NOT NULL,     -- the key of a declaration
+            accepted_at INTEGER NOT NULL,
+            deleted_at INTEGER,
+            type TEXT NOT NULL,
+            priority INTEGER NOT NULL,        -- 0 high, 1 normal, 2 low
+            -- What deciding needs, in a form that is read quickly.
+            status TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            catch_up TEXT NOT NULL,
+            window INTEGER NOT NULL,
+            miss_limit INTEGER NOT NULL,
+            grace INTEGER NOT NULL,
+            overlap TEXT NOT NULL,
+            max_occurrences INTEGER
+        ) STRICT;
+
+        -- How far each campaign is. Apart from the rest, since a pass after a day down changes thousands of these rows,
+        -- and narrow ones lie in a tenth of the pages.
+        CREATE TABLE progress (
+            campaign INTEGER PRIMARY KEY REFERENCES campaign (key),
+            evaluated_through INTEGER NOT NULL,
+            next_due INTEGER,
+            decided_runs INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX progress_due ON progress (next_due) WHERE next_due IS NOT NULL;
+
+        CREATE TRIGGER evaluated_through_never_goes_back
+        AFTER UPDATE OF evaluated_through ON progress WHEN NEW.evaluated_through < OLD.evaluated_through
+        BEGIN SELECT RAISE(ABORT, 'evaluated_through would go back'); END;
+
+        -- One row for each decided occurrence, or for a range of neighbours that were skipped for one reason.
+        CREATE TABLE occurrence (
+            key INTEGER PRIMARY KEY,
+            campaign INTEGER NOT NULL REFERENCES campaign (key),
+            scheduled_for INTEGER NOT NULL,
+            last INTEGER NOT NULL,            -- scheduled_for, or the end of a folded range
+            count INTEGER NOT NULL DEFAULT 1,
+            decision TEXT NOT NULL,           -- run, catch-up, skip
+            reason TEXT,
+            decided_at INTEGER NOT NULL,
+            state INTEGER NOT NULL,           -- 0 skipped, 1 waiting, 2 begun, 3 ended
+            UNIQUE (campaign, scheduled_for)
+        ) STRICT;
+        CREATE INDEX occurrence_open ON occurrence (campaign, state) WHERE state IN (1, 2);
+
+        -- The unique index can't see inside a folded range; this can.
+        CREATE TRIGGER an_occurrence_is_decided_once
+        BEFORE INSERT ON occurrence
+        WHEN NEW.scheduled_for <= (SELECT last FROM occurrence WHERE campaign = NEW.campaign
+                                   AND scheduled_for <= NEW.last ORDER BY scheduled_for DESC LIMIT 1)
+        BEGIN SELECT RAISE(ABORT, 'this occurrence was decided before'); END;
+
+        -- The execution of an occurrence that runs.
+        CREATE TABLE run (
+            occurrence INTEGER PRIMARY KEY REFERENCES occurrence (key),
+            declaration INTEGER NOT NULL,     -- the one it began with
+            began_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            status TEXT NOT NULL,
+            error TEXT,                       -- why it could not begin, or go on
+            first_delivery INTEGER,           -- its rows of delivery: one contiguous range
+            last_delivery INTEGER,
+            cursor INTEGER,                   -- no row before it waits for its first try
+            marker TEXT,                      -- where the channel stood when the last batch was claimed
+            audience INTEGER NOT NULL DEFAULT 0,
+            sent INTEGER NOT NULL DEFAULT 0,
+            failed INTEGER NOT NULL DEFAULT 0,
+            suppressed INTEGER NOT NULL DEFAULT 0,
+            holdout INTEGER NOT NULL DEFAULT 0,
+            expired INTEGER NOT NULL DEFAULT 0,
+            uncertain INTEGER NOT NULL DEFAULT 0,
+            cancelled INTEGER NOT NULL DEFAULT 0,
+            slot_credit INTEGER,              -- of its hourly limit, in 3,600ths of a message; NULL: it has none
+            slots_at INTEGER,
+            handed INTEGER NOT NULL DEFAULT 0, -- recipients whose message a channel was given at least once
+            variations TEXT                   -- JSON, when the run has ended
+        ) STRICT;
+        CREATE INDEX run_began ON run (began_at);
+        CREATE INDEX run_declaration ON run (declaration);
+
+        -- What campaigns with an hourly limit took in hand, kept for the hour in which it counts.
+        CREATE TABLE spend (
+            campaign INTEGER NOT NULL REFERENCES campaign (key),
+            at INTEGER NOT NULL,
+            count INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX spend_recent ON spend (campaign, at);
+
+        -- The ledger: each recipient of each run, once.
+        CREATE TABLE delivery (
+            key INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES run (occurrence),
+            recipient TEXT NOT NULL,
+            state INTEGER NOT NULL,           -- DeliveryState
+            variation TEXT,
+            fields TEXT,                      -- JSON: what the message needs of the contact; NULL once settled
+            attempts INTEGER NOT NULL DEFAULT 0,
+            retry_at INTEGER,
+            reason TEXT,
+            settled_at INTEGER,
+            UNIQUE (run, recipient)
+        ) STRICT;
+        CREATE INDEX delivery_retry ON delivery (run, retry_at) WHERE retry_at IS NOT NULL;
+        CREATE INDEX delivery_claimed ON delivery (run) WHERE state = 1;
+        """
+}

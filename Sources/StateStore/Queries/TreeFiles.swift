@@ -1,0 +1,39 @@
+import CampaignModel
+internal import GRDB
+
+/// Reads what is remembered of the tree's files.
+enum TreeFiles {
+    static func all(in buckets: [Int], of db: Database) throws -> [StoredFile] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT path, bucket, stamp, campaign_id, unsettled, diagnostics FROM tree_file WHERE bucket = ?")
+        var files: [StoredFile] = []
+        for bucket in buckets {
+            let rows = try Row.fetchCursor(statement, arguments: [bucket])
+            while let row = try rows.next() {
+                files.append(
+                    StoredFile(
+                        path: row[0], bucket: row[1], stamp: row[2], campaignId: row[3], isUnsettled: row[4] == 1,
+                        diagnostics: try diagnostics(row[5])))
+            }
+        }
+        return files
+    }
+
+    static func paths(declaring campaignId: String, in db: Database) throws -> [String] {
+        try String.fetchAll(
+            db.cachedStatement(sql: "SELECT path FROM tree_file WHERE campaign_id = ?"), arguments: [campaignId])
+    }
+
+    /// In the order of the files' paths, without the thousands of files that have none.
+    static func diagnostics(in db: Database) throws -> [(path: String, found: [Diagnostic])] {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT path, diagnostics FROM tree_file WHERE diagnostics IS NOT NULL ORDER BY path")
+        var found: [(path: String, found: [Diagnostic])] = []
+        while let row = try rows.next() { found.append((row[0], try diagnostics(row[1]))) }
+        return found
+    }
+
+    private static func diagnostics(_ text: String?) throws -> [Diagnostic] {
+        try text.map { try StoredJSON.decode([Diagnostic].self, from: $0) } ?? []
+    }
+}

@@ -1,0 +1,77 @@
+public import CampaignModel
+public import Reconciliation
+public import ScheduleEngine
+
+/// What reconciling reads of the past: the same questions whether a run asks or someone who only looks.
+public protocol RecordedState: Sendable {
+    func passMemory() throws(StateError) -> PassMemory
+    /// The files of these parts of the tree as they were last read.
+    func files(in buckets: [Int]) throws(StateError) -> [StoredFile]
+    /// The files that declared this campaign when they were last read.
+    func paths(declaring campaignId: String) throws(StateError) -> [String]
+    /// What is known to be wrong with the files as they were last read, in the order of
+    /// the files read.
+    func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])]
+    /// Campaigns in force with an occurrence due.
+    func dueRecords(at now: Instant) throws(StateError) -> [CampaignRecord]
+    /// The campaign that comes due first, and when.
+    func nextDue() throws(StateError) -> (campaignId: String, at: Instant)?
+    func allRecords() throws(StateError) -> [CampaignRecord]
+    /// A campaign in force.
+    func record(_ id: String) throws(StateError) -> CampaignRecord?
+    /// A campaign in force, with its declaration last accepted.
+    func accepted(_ id: String) throws(StateError) -> AcceptedCampaign?
+    /// What is left of a deleted campaign.
+    func deletedRecord(_ id: String) throws(StateError) -> CampaignRecord?
+    /// What each declaration is to what was accepted before, in their order.
+    func standings(of declarations: [CampaignDeclaration]) throws(StateError) -> [DeclarationStanding]
+    /// Every id that was ever accepted.
+    func knownIds() throws(StateError) -> Set<String>
+    /// Decided runs that are not finished, in the order they are executed.
+    func openRuns() throws(StateError) -> [OpenRun]
+    /// The declaration a run began with; for one that waits, the one it would begin with now.
+    func declaration(of run: Int64) throws(StateError) -> CampaignDeclaration?
+    func execution(of run: Int64) throws(StateError) -> ExecutionRecord?
+    func execution(of campaignId: String, scheduledFor: Instant) throws(StateError) -> ExecutionRecord?
+    /// How many were in the audience of the campaign's last run that began, other than the one of this time.
+    func lastAudience(of campaignId: String, before scheduledFor: Instant) throws(StateError) -> Int?
+    func overviews() throws(StateError) -> [CampaignOverview]
+    /// Newest first.
+    func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord]
+    /// Of the runs that began in (since, through].
+    func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals
+}
+
+/// Where there is no state file: nothing has run yet.
+public struct NothingRecorded: RecordedState {
+    public init() {}
+
+    public func passMemory() -> PassMemory {
+        PassMemory(decidedThrough: nil, treeDigest: nil, treeBuckets: nil, zoneStamps: [:])
+    }
+    public func files(in buckets: [Int]) -> [StoredFile] { [] }
+    public func paths(declaring campaignId: String) -> [String] { [] }
+    public func diagnostics() -> [(path: String, found: [Diagnostic])] { [] }
+    public func dueRecords(at now: Instant) -> [CampaignRecord] { [] }
+    public func nextDue() -> (campaignId: String, at: Instant)? { nil }
+    public func allRecords() -> [CampaignRecord] { [] }
+    public func record(_ id: String) -> CampaignRecord? { nil }
+    public func accepted(_ id: String) -> AcceptedCampaign? { nil }
+    public func deletedRecord(_ id: String) -> CampaignRecord? { nil }
+    public func standings(of declarations: [CampaignDeclaration]) throws(StateError) -> [DeclarationStanding] {
+        do {
+            return try declarations.map { .new(earlier: nil, try EncodedDeclaration($0)) }
+        } catch {
+            throw .wrapping(error, path: "")
+        }
+    }
+    public func knownIds() -> Set<String> { [] }
+    public func openRuns() -> [OpenRun] { [] }
+    public func declaration(of run: Int64) -> CampaignDeclaration? { nil }
+    public func execution(of run: Int64) -> ExecutionRecord? { nil }
+    public func execution(of campaignId: String, scheduledFor: Instant) -> ExecutionRecord? { nil }
+    public func lastAudience(of campaignId: String, before scheduledFor: Instant) -> Int? { nil }
+    public func overviews() -> [CampaignOverview] { [] }
+    public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
+    public func totals(since: Instant, through: Instant) -> PeriodTotals { PeriodTotals() }
+}

@@ -1,0 +1,75 @@
+import CampaignModel
+internal import GRDB
+import Reconciliation
+import ScheduleEngine
+
+/// The questions of `RecordedState`, answered by whatever can open the file for reading.
+protocol StateReading: RecordedState {
+    func read<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value
+}
+
+extension StateReading {
+    public func passMemory() throws(StateError) -> PassMemory { try read { try PassMemory.fetch(in: $0) } }
+    public func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])] {
+        try read { try TreeFiles.diagnostics(in: $0) }
+    }
+    public func allRecords() throws(StateError) -> [CampaignRecord] { try read { try CampaignRecords.all(in: $0) } }
+    public func knownIds() throws(StateError) -> Set<String> { try read { try CampaignRecords.ids(in: $0) } }
+    public func nextDue() throws(StateError) -> (campaignId: String, at: Instant)? {
+        try read { try CampaignRecords.nextDue(in: $0) }
+    }
+    public func openRuns() throws(StateError) -> [OpenRun] { try read { try RunQueries.open(in: $0) } }
+    public func overviews() throws(StateError) -> [CampaignOverview] { try read { try CampaignOverviews.all(in: $0) } }
+
+    public func dueRecords(at now: Instant) throws(StateError) -> [CampaignRecord] {
+        try read { try CampaignRecords.due(at: now, in: $0) }
+    }
+
+    public func accepted(_ id: String) throws(StateError) -> AcceptedCampaign? {
+        try read { try AcceptedCampaign.fetch(id, in: $0) }
+    }
+
+    public func deletedRecord(_ id: String) throws(StateError) -> CampaignRecord? {
+        try read { try CampaignRecords.one(id, deleted: true, in: $0) }
+    }
+
+    public func record(_ id: String) throws(StateError) -> CampaignRecord? {
+        try read { try CampaignRecords.one(id, deleted: false, in: $0) }
+    }
+
+    public func standings(of declarations: [CampaignDeclaration]) throws(StateError) -> [DeclarationStanding] {
+        try read { try DeclarationStandings.of(declarations, in: $0) }
+    }
+
+    public func files(in buckets: [Int]) throws(StateError) -> [StoredFile] {
+        try read { try TreeFiles.all(in: buckets, of: $0) }
+    }
+
+    public func paths(declaring campaignId: String) throws(StateError) -> [String] {
+        try read { try TreeFiles.paths(declaring: campaignId, in: $0) }
+    }
+
+    public func declaration(of run: Int64) throws(StateError) -> CampaignDeclaration? {
+        try read { try RunQueries.declaration(of: run, in: $0) }
+    }
+
+    public func execution(of run: Int64) throws(StateError) -> ExecutionRecord? {
+        try read { try RunQueries.execution(of: run, in: $0) }
+    }
+
+    public func execution(of campaignId: String, scheduledFor: Instant) throws(StateError) -> ExecutionRecord? {
+        try read { try RunQueries.execution(of: campaignId, scheduledFor: scheduledFor, in: $0) }
+    }
+
+    public func lastAudience(of campaignId: String, before scheduledFor: Instant) throws(StateError) -> Int? {
+        try read { try RunQueries.lastAudience(of: campaignId, before: scheduledFor, in: $0) }
+    }
+
+    public func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord] {
+        try read { try RunQueries.history(of: campaignId, limit: limit, in: $0) }
+    }
+
+    public func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals {
+        try read { try RunQueries.totals(since: since, through: through, in: $0) }
+    }
+}

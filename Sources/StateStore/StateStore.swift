@@ -1,0 +1,108 @@
+public import CampaignModel
+internal import GRDB
+import Reconciliation
+public import ScheduleEngine
+
+/// The state file, open for one run: what was decided, and the ledger of deliveries. Holds the file's lock for as long as
+/// it lives. One method is one transaction, durable when it returns.
+public final class StateStore: StateReading {
+    public let path: String
+    private let lock: StateLock
+    private let queue: DatabaseQueue
+
+    /// Takes the lock, opens the file (and makes it where there is none) and brings it up to date.
+    /// - Throws: `StateError`: `.locked` where another run holds it.
+    public init(path: String) throws(StateError) {
+        self.path = path
+        try StateFolder.make(for: path)
+        lock = try StateLock(statePath: path)
+        queue = try StateFile.openForWriting(path: path)
+    }
+
+    /// Decided runs that are not finished, in the order they are executed.
+    public func openRuns() throws(StateError) -> [OpenRun] {
+        try read { try RunQueries.open(in: $0) }
+    }
+
+    /// The declaration a run began with; for one that waits, the one it would begin with now.
+    public func declaration(of run: Int64) throws(StateError) -> CampaignDeclaration? {
+        try read { try RunQueries.declaration(of: run, in: $0) }
+    }
+
+    public func execution(of run: Int64) throws(StateError) -> ExecutionRecord? {
+        try read { try RunQueries.execution(of: run, in: $0) }
+    }
+
+    /// Stores all that a pass decided, before anything is sent.
+    public func apply(_ commit: PassCommit) throws(StateError) {
+        try write { try PassWriter(db: $0, commit: commit).write() }
+    }
+
+    /// Begins a run: fixes its declaration and its audience, all of it or nothing. An error that `enroll` throws comes
+    /// out as it is, and leaves the run unbegun.
+    public func begin(
+        run: Int64, at now: Instant, enroll: ((Enrollment) throws -> Void) throws -> Void,
+        accept: (_ audience: Int, _ lastAudience: Int?) throws -> Void
+    ) throws {
+        do {
+            try queue.write { try RunWriter(db: $0).begin(run: run, at: now, enroll: enroll, accept: accept) }
+        } catch let error as DatabaseError {
+            throw StateError.wrapping(error, path: path)
+        }
+    }
+
+    /// Records a run that could not begin.
+    public func fail(run: Int64, at now: Instant, reason: String) throws(StateError) {
+        try write { try RunWriter(db: $0).fail(run: run, at: now, reason: reason) }
+    }
+
+    /// Durably takes up to `limit` recipients in hand.
+    public func claim(
+        run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?
+    ) throws(StateError) -> [ClaimedDelivery] {
+        try write {
+            try RunWriter(db: $0).claim(run: run, limit: limit, now: now, marker: marker, credit: credit)
+        }
+    }
+
+    /// Slots of an hourly limit that a claim of this very moment spent on what did not leave.
+    public func giveBack(run: Int64, slots: Int, now: Instant) throws(StateError) {
+        try write { try RunWriter(db: $0).giveBack(run: run, slots: slots, now: now) }
+    }
+
+    /// What an hourly limit has to go by.
+    public func balance(run: Int64, now: Instant) throws(StateError) -> SlotBalance {
+        try read { try RunWriter(db: $0).balance(run: run, now: now) }
+    }
+
+    /// What an earlier process had in hand when it ended, and where the channel stood when it took it.
+    public func leftClaimed(run: Int64) throws(StateError) -> (deliveries: [ClaimedDelivery], marker: String?) {
+        try read { db in
+            let marker = try String.fetchOne(db, sql: "SELECT marker FROM run WHERE occurrence = ?", arguments: [run])
+            return (try RunWriter(db: db).leftClaimed(run: run), marker)
+        }
+    }
+
+    public func settle(run: Int64, _ settlements: [Settlement], now: Instant) throws(StateError) {
+        try write { try RunWriter(db: $0).settle(run: run, settlements, now: now) }
+    }
+
+    /// Settles everybody who still waits as expired.
+    public func expire(run: Int64, at now: Instant, reason: String) throws(StateError) {
+        try write { try RunWriter(db: $0).expire(run: run, reason: reason, at: now) }
+    }
+
+    /// Ends a run in which nothing is pending, after counting its ledger anew.
+    public func finish(run: Int64, at now: Instant) throws(StateError) -> ExecutionStatus {
+        try write { try RunCloser(db: $0).finish(run: run, at: now) }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value {
+        // Nobody else writes while the lock is held, so that a question needs no transaction around it.
+        do { return try queue.unsafeRead(body) } catch { throw .wrapping(error, path: path) }
+    }
+
+    private func write<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value {
+        do { return try queue.write(body) } catch { throw .wrapping(error, path: path) }
+    }
+}
