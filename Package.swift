@@ -12,6 +12,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -31,6 +32,12 @@ let package = Package(
             dependencies: [
                 "CampaignModel", "Reconciliation", "ScheduleEngine", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .target(name: "Audience", dependencies: ["CampaignModel"]),
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "CampaignModel", "ScheduleEngine", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
 
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
@@ -46,6 +53,9 @@ let package = Package(
                 "CampaignModel", "Reconciliation", "ScheduleEngine", "StateStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .testTarget(name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "TestSupport"]),
+        .testTarget(
+            name: "DeliveryTests", dependencies: ["CampaignModel", "Delivery", "ScheduleEngine", "TestSupport"]),
         .testTarget(
             name: "CampaignFilesTests",
             dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),
