@@ -39,6 +39,9 @@ let package = Package(
                 "CampaignModel", "ScheduleEngine", .product(name: "Mustache", package: "swift-mustache"),
             ]),
 
+        // What performs a plan, and what people type.
+        .target(name: "Runner", dependencies: ["CampaignModel", "Reconciliation", "ScheduleEngine"]),
+
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
             path: "Tests/TestSupport"),
@@ -56,6 +59,9 @@ let package = Package(
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "TestSupport"]),
         .testTarget(
             name: "DeliveryTests", dependencies: ["CampaignModel", "Delivery", "ScheduleEngine", "TestSupport"]),
+        .testTarget(
+            name: "RunnerTests",
+            dependencies: ["CampaignModel", "Reconciliation", "Runner", "ScheduleEngine", "TestSupport"]),
         .testTarget(
             name: "CampaignFilesTests",
             dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"]),

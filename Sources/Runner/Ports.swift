@@ -1,0 +1,63 @@
+public import CampaignModel
+public import ScheduleEngine
+
+/// The durable side of execution. One call is one transaction; what it returns is on disk.
+public protocol Ledger: Sendable {
+    /// Decided runs that are not finished, in the order they are executed.
+    func openRuns() throws -> [OpenRun]
+    func declaration(of run: Int64) throws -> CampaignDeclaration?
+    /// All of the audience or nothing. What `enroll` throws comes out as it is, and leaves the run unbegun.
+    /// So does what `accept` throws, which is told how many are in the audience now and were in the last run's.
+    func begin(
+        run: Int64, at now: Instant, enroll: ((Enrollment) throws -> Void) throws -> Void,
+        accept: (_ audience: Int, _ lastAudience: Int?) throws -> Void
+    ) throws
+    func fail(run: Int64, at now: Instant, reason: String) throws
+    /// `credit`: what an hourly limit leaves before this claim, in 3,600ths of a message; spent in the same transaction.
+    func claim(run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?) throws -> [ClaimedDelivery]
+    /// Slots of an hourly limit that a claim of this very moment spent on what did not leave.
+    func giveBack(run: Int64, slots: Int, now: Instant) throws
+    func balance(run: Int64, now: Instant) throws -> SlotBalance
+    func leftClaimed(run: Int64) throws -> (deliveries: [ClaimedDelivery], marker: String?)
+    func settle(run: Int64, _ settlements: [Settlement], now: Instant) throws
+    func expire(run: Int64, at now: Instant, reason: String) throws
+    func finish(run: Int64, at now: Instant) throws -> ExecutionStatus
+    func execution(of run: Int64) throws -> ExecutionRecord?
+}
+
+/// What a run needs besides the ledger, made from its declaration.
+public protocol RunOutfitter: Sendable {
+    func audience(for declaration: CampaignDeclaration) -> any AudiencePort
+    /// - Throws: an error with a sentence where a template can't be compiled.
+    func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort
+    /// - Throws: an error with a sentence where the channel can't be opened.
+    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ChannelPort
+}
+
+public protocol AudiencePort: Sendable {
+    /// Hands in the recipients in their order.
+    func forEach(_ enroll: (Enrollment) throws -> Void) throws
+}
+
+public protocol ComposerPort: Sendable {
+    /// The message for one recipient, or why there can't be one.
+    func compose(_ delivery: ClaimedDelivery) -> Result<Message, CompositionFailure>
+}
+
+/// How messages leave.
+public protocol ChannelPort: Sendable {
+    /// Called before a batch is claimed; what it returns is stored with the claim, and handed back to `recover` should
+    /// this process end before the batch is settled.
+    func prepare() throws -> String?
+    /// One outcome for each message, in their order.
+    func deliver(_ messages: [Message]) async -> [Outcome]
+    /// What became of messages that an earlier process had in hand when it ended.
+    func recover(_ messages: [Message], marker: String?) throws -> [Recovery]
+}
+
+/// The only way to the time: what a rehearsal replaces.
+public protocol PassClock: Sendable {
+    func now() -> Instant
+    /// Since the command began; never goes back.
+    func elapsed() -> Duration
+}

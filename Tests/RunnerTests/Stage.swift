@@ -1,0 +1,162 @@
+import CampaignModel
+import Runner
+import ScheduleEngine
+import Synchronization
+import TestSupport
+
+/// A runner with everything around it made of memory: an audience a campaign, a channel that does as it is told, and a
+/// clock that goes on only when somebody moves it.
+final class Stage: RunOutfitter, PassClock {
+    struct Trouble: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    let ledger = MemoryLedger()
+
+    private struct State {
+        var now = at("2026-06-01T09:00:00Z")
+        var elapsed = Duration.zero
+        var isStopped = false
+        var audiences: [String: [Enrollment]] = [:]
+        var delivered: [String] = []
+        var tries: [String: Int] = [:]
+        var batches: [String] = []
+        var recovered: [String] = []
+        var troubled: Set<String> = []
+        var incomposable: Set<String> = []
+        var answer: @Sendable (Message, Int) -> Outcome = { _, _ in .sent }
+        var recovery: @Sendable (Message) -> Recovery = { _ in .neverLeft }
+        var afterBatch: @Sendable (Stage) -> Void = { _ in }
+    }
+    private let state = Mutex(State())
+
+    // MARK: What a test arranges
+
+    func audience(_ campaignId: String, _ recipients: [String]) {
+        let enrollments = recipients.map { Enrollment(recipientId: $0, state: .pending) }
+        state.withLock { $0.audiences[campaignId] = enrollments }
+    }
+
+    func audience(_ campaignId: String, count: Int) { audience(campaignId, (0..<count).map { "u\($0)" }) }
+
+    /// What the channel says to a message at its n-th try (from 1) among all of that recipient's tries.
+    func answer(_ body: @escaping @Sendable (Message, Int) -> Outcome) { state.withLock { $0.answer = body } }
+    func recovery(_ body: @escaping @Sendable (Message) -> Recovery) { state.withLock { $0.recovery = body } }
+    func afterBatch(_ body: @escaping @Sendable (Stage) -> Void) { state.withLock { $0.afterBatch = body } }
+    func trouble(_ place: String) { state.withLock { _ = $0.troubled.insert(place) } }
+    func mend(_ place: String) { state.withLock { _ = $0.troubled.remove(place) } }
+    func refuse(toCompose recipient: String) { state.withLock { _ = $0.incomposable.insert(recipient) } }
+    func stop() { state.withLock { $0.isStopped = true } }
+    func advance(_ seconds: Int64) {
+        state.withLock {
+            $0.now = $0.now + TimeSpan(seconds: seconds)
+            $0.elapsed += .seconds(seconds)
+        }
+    }
+
+    // MARK: What came of it
+
+    /// `campaign/recipient`, in the order the channel got them.
+    var delivered: [String] { state.withLock { $0.delivered } }
+    /// The campaign of each batch, in order.
+    var batches: [String] { state.withLock { $0.batches } }
+    var recovered: [String] { state.withLock { $0.recovered } }
+
+    @discardableResult
+    func execute(
+        only: Set<String>? = nil, deadline: Duration? = nil, reconcile: () throws -> Void = {}
+    ) async throws -> RunnerReport {
+        let runner = Runner(
+            ledger: ledger, outfitter: self, clock: self, zones: TestZones(), deadline: deadline,
+            isStopped: { self.state.withLock { $0.isStopped } })
+        return try await runner.execute(only: only, reconcile: reconcile, progress: { _ in })
+    }
+
+    // MARK: Ports
+
+    func now() -> Instant { state.withLock { $0.now } }
+    func elapsed() -> Duration { state.withLock { $0.elapsed } }
+
+    func audience(for declaration: CampaignDeclaration) -> any AudiencePort {
+        Crowd(stage: self, campaignId: declaration.campaign.campaignId)
+    }
+
+    func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort {
+        Writer(stage: self, campaignId: declaration.campaign.campaignId, scheduledFor: scheduledFor)
+    }
+
+    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ChannelPort {
+        try check("open")
+        return Wire(stage: self)
+    }
+
+    private func check(_ place: String) throws {
+        if state.withLock({ $0.troubled.contains(place) }) { throw Trouble(description: "no \(place)") }
+    }
+
+    private struct Crowd: AudiencePort {
+        let stage: Stage
+        let campaignId: String
+
+        func forEach(_ enroll: (Enrollment) throws -> Void) throws {
+            for one in stage.state.withLock({ $0.audiences[campaignId] ?? [] }) { try enroll(one) }
+            try stage.check("audience")
+        }
+    }
+
+    private struct Writer: ComposerPort {
+        let stage: Stage
+        let campaignId: String
+        let scheduledFor: Instant
+
+        func compose(_ delivery: ClaimedDelivery) -> Result<Message, CompositionFailure> {
+            if stage.state.withLock({ $0.incomposable.contains(delivery.recipientId) }) {
+                return .failure(CompositionFailure(reason: "lacks a name"))
+            }
+            return .success(
+                Message(
+                    idempotencyKey: delivery.recipientId, campaignId: campaignId, scheduledFor: scheduledFor,
+                    recipientId: delivery.recipientId, variation: nil, templateId: "hello", subject: nil, text: "Hi",
+                    html: nil))
+        }
+    }
+
+    private struct Wire: ChannelPort {
+        let stage: Stage
+
+        func prepare() throws -> String? {
+            try stage.check("prepare")
+            return "mark"
+        }
+
+        func deliver(_ messages: [Message]) async -> [Outcome] {
+            let outcomes = stage.state.withLock { state in
+                state.batches.append(messages.first?.campaignId ?? "")
+                return messages.map { message in
+                    let name = "\(message.campaignId)/\(message.recipientId)"
+                    state.delivered.append(name)
+                    state.tries[name, default: 0] += 1
+                    return state.answer(message, state.tries[name] ?? 0)
+                }
+            }
+            stage.state.withLock({ $0.afterBatch })(stage)
+            return outcomes
+        }
+
+        func recover(_ messages: [Message], marker: String?) throws -> [Recovery] {
+            try stage.check("recover")
+            return stage.state.withLock { state in
+                state.recovered += messages.map { "\($0.recipientId) \(marker ?? "")" }
+                return messages.map(state.recovery)
+            }
+        }
+    }
+}
+
+func campaign(_ id: String, expireAfter: TimeSpan? = nil) -> CampaignDeclaration {
+    var campaign = Samples.campaign(id)
+    campaign.deliverySettings.expireAfter = expireAfter
+    return Samples.declaration(campaign)
+}
+
+let nine = at("2026-06-01T09:00:00Z")
