@@ -9,7 +9,11 @@ import PackageDescription
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 let package = Package(
     name: "campanile",
+    products: [
+        .executable(name: "campanile", targets: ["campanile"])
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -41,6 +45,13 @@ let package = Package(
 
         // What performs a plan, and what people type.
         .target(name: "Runner", dependencies: ["CampaignModel", "Reconciliation", "ScheduleEngine"]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Audience", "CampaignFiles", "CampaignModel", "Delivery", "Reconciliation", "Runner", "ScheduleEngine",
+                "StateStore", "ZoneDatabase", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "campanile", dependencies: ["Commands"]),
 
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
@@ -56,6 +67,7 @@ let package = Package(
                 "CampaignModel", "Reconciliation", "ScheduleEngine", "StateStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .testTarget(name: "IntegrationTests", dependencies: ["campanile", "TestSupport"]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "TestSupport"]),
         .testTarget(
             name: "DeliveryTests", dependencies: ["CampaignModel", "Delivery", "ScheduleEngine", "TestSupport"]),

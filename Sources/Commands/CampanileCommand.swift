@@ -1,0 +1,21 @@
+public import ArgumentParser
+
+/// `campanile`: what is typed, and nothing else. Each verb has a file of its own in `Verbs`.
+public struct CampanileCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "campanile",
+        abstract: "Runs message campaigns from YAML: nobody is skipped, nobody gets it twice, and you saw it coming.",
+        usage: "campanile [run] [--config <dir>] [--state <file>] [--now <instant>] [--format text|json]",
+        discussion: """
+            A pass reads the tree of campaigns, computes what came due since the last pass, sends what may go now, \
+            records it and exits. Type it as often as you like: what is done is not done again.
+            """,
+        version: Version.text,
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, UpcomingCommand.self, ListCommand.self, ShowCommand.self,
+            HistoryCommand.self, StatsCommand.self, RenderCommand.self, InitCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self)
+
+    public init() {}
+}

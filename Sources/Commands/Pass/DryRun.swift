@@ -1,0 +1,98 @@
+import Audience
+import CampaignModel
+import Reconciliation
+import ScheduleEngine
+import StateStore
+
+/// Decides a pass as the run would, and says who would get what. Sends nothing, writes nothing.
+struct DryRun {
+    let facts: PassFacts
+    let recorded: any RecordedState
+    let hasState: Bool
+
+    func report() throws -> PassReport {
+        let prepared = try PassPreparation(facts: facts, recorded: recorded, hasState: hasState).prepare()
+        var rows: [OccurrenceRow] = []
+        for plan in prepared.commit.plans {
+            for row in PassRows.decided(plan) {
+                rows.append(
+                    row.decision == .skip
+                        ? row : try forecast(row, declaration: declaration(plan.campaignId, in: prepared.commit)))
+            }
+        }
+        let open = try recorded.openRuns().filter { facts.only?.contains($0.campaignId) != false }
+        let continued = PassRows.continued(
+            open, plans: prepared.commit.plans, accepted: prepared.commit.acceptances)
+        for run in continued {
+            let declaration = try recorded.declaration(of: run.key)
+            let record = try recorded.execution(of: run.key)
+            let row = PassRows.complete(
+                PassRows.continuing(run), with: record, notBefore: nil, finishBy: nil)
+            rows.append(
+                run.hasBegun
+                    ? try withOutlook(row, declaration: declaration, pending: record?.deliveries.pending ?? 0)
+                    : try forecast(row, declaration: declaration))
+        }
+        return PassReport(
+            now: facts.now, dryRun: true, changes: prepared.changes, occurrences: PassRows.sorted(rows),
+            diagnostics: prepared.diagnostics)
+    }
+
+    private func declaration(_ id: String, in commit: PassCommit) throws -> CampaignDeclaration? {
+        try commit.acceptances[id]?.declaration ?? recorded.accepted(id)?.declaration
+    }
+
+    /// Counts the audience by what would become of it. A source that can't be read fails the run, and is said here.
+    private func forecast(_ row: OccurrenceRow, declaration: CampaignDeclaration?) throws -> OccurrenceRow {
+        guard let declaration else { return row }
+        var row = row
+        // By bytes, as the ledger compares them: two spellings of one letter are two recipients there.
+        var seen: Set<[UInt8]> = []
+        var counts = DeliveryCounts()
+        do {
+            let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
+            try enroller.forEach { enrollment in
+                guard seen.insert(Array(enrollment.recipientId.utf8)).inserted else { return }
+                counts.audience += 1
+                counts.add(1, to: enrollment.state)
+            }
+            try declaration.campaign.targetAudience.guard?.accept(
+                audience: counts.audience, last: recorded.lastAudience(of: row.campaignId, before: row.scheduledFor))
+            row.audience = PassRows.audience(counts)
+            // In a catch-up expireAfter counts from the run's beginning, which is now.
+            if row.decision == .run, let limit = declaration.campaign.deliverySettings.expireAfter,
+                facts.now - row.scheduledFor > limit
+            {
+                row.audience?.send = 0
+                row.reason = "unsent after expireAfter"
+            }
+        } catch let error where !(error is StateError) {
+            row.reason = "it will fail to begin: \(error)"
+            return row
+        }
+        return try withOutlook(row, declaration: declaration, pending: counts.pending)
+    }
+
+    /// Adds what limits and quiet hours make of it.
+    private func withOutlook(
+        _ row: OccurrenceRow, declaration: CampaignDeclaration?, pending: Int
+    ) throws -> OccurrenceRow {
+        guard let campaign = declaration?.campaign else { return row }
+        var row = row
+        let quiet: QuietTime?
+        do {
+            quiet = try QuietTime(campaign, zones: facts.zones)
+        } catch {
+            row.reason = "it will fail to begin: \(error)"
+            return row
+        }
+        if let release = quiet?.release(at: facts.now) {
+            row.hold(until: release)
+            row.audience = nil
+        } else if row.audience != nil {
+            row.finishBy = Forecast.finish(
+                of: pending, limit: HourlyLimit(campaign.deliverySettings), quiet: quiet, from: facts.now)
+        }
+        return row
+    }
+}

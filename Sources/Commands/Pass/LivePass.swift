@@ -1,0 +1,69 @@
+import CampaignModel
+import Reconciliation
+import Runner
+import ScheduleEngine
+import StateStore
+
+/// Performs a pass: decides, stores, executes, and decides again between slices.
+struct LivePass {
+    let store: StateStore
+    let facts: PassFacts
+    let isNewState: Bool
+    let clock: any PassClock
+    let wallClock: SystemClock
+    let outfitter: Outfitter
+    let deadline: Duration?
+    let stop: StopSignal
+
+    /// What has been decided so far, over all rounds of this pass.
+    private final class Log {
+        var changes: [CampaignChange] = []
+        var rows: [OccurrenceRow] = []
+        var diagnostics: [Diagnostic] = []
+    }
+
+    func perform(progress: ProgressLine) async throws -> (report: PassReport, hasFailures: Bool) {
+        let log = Log()
+        let runner = Runner(
+            ledger: store, outfitter: outfitter, clock: clock, zones: facts.zones, deadline: deadline,
+            isStopped: { stop.isStopped })
+        try runner.recover()
+        let before = try store.openRuns().filter { facts.only?.contains($0.campaignId) != false }
+        let first = try decide(at: facts.now, isFirst: true, log: log)
+        let continued = PassRows.continued(before, plans: first.commit.plans, accepted: first.commit.acceptances)
+
+        let sentBefore = try continued.reduce(0) { $0 + (try store.execution(of: $1.key)?.messagesSent ?? 0) }
+
+        let execution = try await runner.execute(
+            only: facts.only, reconcile: { _ = try decide(at: clock.now(), isFirst: false, log: log) },
+            progress: { run in try progress.show(run, store.execution(of: run.key), elapsed: clock.elapsed()) })
+        progress.clear()
+
+        let rows = try (log.rows + continued.map(PassRows.continuing)).map { row in
+            let isOpen = row.decision == .continue || execution.cameTo(row.campaignId, scheduledFor: row.scheduledFor)
+            guard row.decision != .skip, isOpen else { return row }
+            let record = try store.execution(of: row.campaignId, scheduledFor: row.scheduledFor)
+            let outlook = execution.outlook(of: row.campaignId, scheduledFor: row.scheduledFor)
+            return PassRows.complete(row, with: record, notBefore: outlook?.notBefore, finishBy: outlook?.finishBy)
+        }
+        let report = PassReport(
+            now: facts.now, dryRun: false, changes: log.changes, occurrences: PassRows.sorted(rows),
+            diagnostics: log.diagnostics, stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
+            sentNow: rows.reduce(0) { $0 + $1.messagesSent } - sentBefore)
+        return (report, execution.hasFailures)
+    }
+
+    private func decide(at now: Instant, isFirst: Bool, log: Log) throws -> PreparedPass {
+        var facts = facts
+        facts.now = now
+        facts.wallClock = wallClock.now()
+        facts.isBetweenSlices = !isFirst
+        let preparation = PassPreparation(facts: facts, recorded: store, hasState: !(isFirst && isNewState))
+        let prepared = try preparation.prepare()
+        try store.apply(prepared.commit)
+        log.changes += prepared.changes
+        for plan in prepared.commit.plans { log.rows += PassRows.decided(plan) }
+        log.diagnostics = prepared.diagnostics
+        return prepared
+    }
+}

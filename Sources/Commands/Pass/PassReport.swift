@@ -1,0 +1,21 @@
+import CampaignModel
+import Reconciliation
+import ScheduleEngine
+
+/// What a pass decided and did: `run --format json`, with and without `--dry-run`.
+struct PassReport: Encodable {
+    var now: Instant
+    var dryRun: Bool
+    var changes: [CampaignChange]
+    /// By scheduled time, then by id.
+    var occurrences: [OccurrenceRow]
+    var diagnostics: [Diagnostic]
+    /// Why runs could not begin or go on; people read it, programs see it in the rows.
+    var stops: [String] = []
+    /// Messages handed over in this pass alone; the rows count a run from its beginning.
+    var sentNow = 0
+
+    private enum CodingKeys: String, CodingKey {
+        case now, dryRun, changes, occurrences, diagnostics
+    }
+}

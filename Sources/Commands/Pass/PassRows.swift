@@ -1,0 +1,69 @@
+import CampaignModel
+import Reconciliation
+import ScheduleEngine
+import StateStore
+
+/// Makes the rows of a report from what was decided, and from what is recorded by the time of asking.
+struct PassRows {
+    /// Which runs were open before the pass and go on in it.
+    static func continued(_ before: [OpenRun], plans: [CampaignPlan], accepted: [String: PassCommit.Acceptance])
+        -> [OpenRun]
+    {
+        let cancelled = Set(plans.filter { $0.cancelOpenRuns != nil }.map(\.campaignId))
+        return before.filter { run in
+            guard !cancelled.contains(run.campaignId) else { return false }
+            guard let acceptance = accepted[run.campaignId] else { return !run.isPaused }
+            return acceptance.terms.status == .active
+        }
+    }
+
+    /// What was decided now, run or skipped.
+    static func decided(_ plan: CampaignPlan) -> [OccurrenceRow] {
+        plan.decisions.map { decision in
+            switch decision.verdict {
+            case .skip:
+                OccurrenceRow(
+                    campaignId: plan.campaignId, scheduledFor: decision.scheduledFor, decision: .skip,
+                    reason: decision.reason, count: decision.count, status: .skipped)
+            case .run, .catchUp:
+                OccurrenceRow(
+                    campaignId: plan.campaignId, scheduledFor: decision.scheduledFor,
+                    decision: decision.verdict == .run ? .run : .catchUp, reason: decision.reason, status: .pending)
+            }
+        }
+    }
+
+    static func continuing(_ run: OpenRun) -> OccurrenceRow {
+        OccurrenceRow(
+            campaignId: run.campaignId, scheduledFor: run.scheduledFor, decision: .continue,
+            reason: run.hasBegun ? "an earlier pass began it" : "an earlier pass decided it", status: .running)
+    }
+
+    /// Adds what the ledger knows.
+    static func complete(
+        _ row: OccurrenceRow, with record: ExecutionRecord?, notBefore: Instant?, finishBy: Instant?
+    ) -> OccurrenceRow {
+        guard let record else { return row }
+        var row = row
+        if let notBefore { row.hold(until: notBefore) }
+        row.status = record.status
+        row.messagesSent = record.messagesSent
+        row.errors = record.deliveries.failed
+        if let reason = record.reason, record.status == .failed { row.reason = reason }
+        if record.beganAt != nil {
+            row.audience = audience(record.deliveries)
+            row.finishBy = notBefore == nil ? finishBy : nil
+        }
+        return row
+    }
+
+    static func audience(_ counts: DeliveryCounts) -> OccurrenceRow.Audience {
+        OccurrenceRow.Audience(
+            total: counts.audience, send: counts.audience - counts.suppressed - counts.holdout,
+            suppressed: counts.suppressed, holdout: counts.holdout)
+    }
+
+    static func sorted(_ rows: [OccurrenceRow]) -> [OccurrenceRow] {
+        rows.sorted { ($0.scheduledFor, $0.campaignId) < ($1.scheduledFor, $1.campaignId) }
+    }
+}

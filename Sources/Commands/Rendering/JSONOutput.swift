@@ -1,0 +1,10 @@
+import Foundation
+
+/// Prints JSON for programs: keys in one order, so that two outputs can be compared as text.
+enum JSONOutput {
+    static func print(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import CampaignFiles
+import CampaignModel
+import StateStore
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Every fault of the tree at once, each at its place and with a way out.")
+
+    @OptionGroup var tree: TreeOptions
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let view = tree.view
+            let knowledge: StateKnowledge = if let view { .campaigns(try view.knownIds()) } else { .none }
+            let zones = tree.zones
+            let reader = TreeReader(
+                scan: try TreeScanner.scan(root: tree.root), zones: zones, now: tree.moment(), knowledge: knowledge,
+                zoneCandidates: { zones.identifiers() })
+            let reading = reader.readAll()
+            let isValid = !reading.diagnostics.contains { $0.severity == .error }
+            switch output.format {
+            case .json:
+                try JSONOutput.print(ValidationReport(valid: isValid, diagnostics: reading.diagnostics))
+            case .text:
+                StandardOutput.write(text(reading))
+            }
+            if !isValid { throw Exit.treeHasErrors }
+        }
+    }
+
+    private func text(_ reading: TreeReading) -> String {
+        let style = Style.output
+        let count = reading.files.count { $0.declaration != nil }
+        let campaigns = "\(count) valid \(count == 1 ? "campaign" : "campaigns") in \(tree.root)"
+        guard !reading.diagnostics.isEmpty else {
+            guard count > 0 else {
+                return EmptyTree.sentence(root: tree.root) + "\n"
+            }
+            return style(.green, "No faults") + ": \(campaigns).\n"
+        }
+        let faults = DiagnosticText(root: tree.root, style: style).render(reading.diagnostics)
+        return "\(faults)\n\(DiagnosticText.summary(reading.diagnostics)); \(campaigns).\n"
+    }
+}
+
+/// What a tree without campaigns is told.
+enum EmptyTree {
+    static func sentence(root: String) -> String {
+        "There are no campaigns in \(root) yet. 'campanile init' makes a tree to begin with."
+    }
+}
+
+/// `validate --format json`.
+private struct ValidationReport: Encodable {
+    var valid: Bool
+    var diagnostics: [Diagnostic]
+}

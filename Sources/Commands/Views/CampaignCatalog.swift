@@ -1,0 +1,103 @@
+import CampaignFiles
+import CampaignModel
+import Reconciliation
+import ScheduleEngine
+import StateStore
+
+/// Every campaign that there is to show: those the tree declares, those it can't say anything of at the moment (their file
+/// has an error) by the declaration last accepted, each with what the state file knows of it.
+struct CampaignCatalog {
+    struct Entry {
+        var declaration: CampaignDeclaration
+        /// Nil where no pass has seen it yet.
+        var overview: CampaignOverview?
+    }
+
+    let facts: PassFacts
+    let recorded: any RecordedState
+
+    /// By id.
+    func entries() throws -> [Entry] {
+        let overviews = Dictionary(
+            try recorded.overviews().map { ($0.campaignId, $0) }, uniquingKeysWith: { first, _ in first })
+        let scan: TreeScan
+        do {
+            scan = try TreeScanner.scan(root: facts.root)
+        } catch {
+            // The state file alone still knows what is in force.
+            guard !overviews.isEmpty else { throw error }
+            return overviews.values.map { Entry(declaration: $0.declaration, overview: $0) }.sorted(by: Self.byId)
+        }
+        let reader = TreeReader(
+            scan: scan, zones: facts.zones, now: facts.now, knowledge: .campaigns(try recorded.knownIds()))
+        let reading = reader.readAll()
+        let errors = reading.diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty {
+            StandardError.write(
+                "campanile: \(DiagnosticText.summary(errors)) in \(facts.root); 'campanile validate' shows where\n")
+        }
+        let change = TreeChange(reading: reading, memory: nil)
+        var entries = change.declared.map {
+            Entry(declaration: $0, overview: overviews[$0.campaign.campaignId])
+        }
+        let shown = Set(entries.map(\.declaration.campaign.campaignId))
+        for overview in overviews.values where !shown.contains(overview.campaignId) {
+            if try !change.lacks(campaignId: overview.campaignId, file: overview.declaration.file) {
+                entries.append(Entry(declaration: overview.declaration, overview: overview))
+            }
+        }
+        return entries.sorted(by: Self.byId)
+    }
+
+    /// - Throws: `UnknownCampaign` where none has this id.
+    func entry(_ id: String) throws -> Entry {
+        let all = try entries()
+        guard let found = all.first(where: { $0.declaration.campaign.campaignId == id }) else {
+            throw UnknownCampaign(id: id, nearest: nearest(id, among: all.map(\.declaration.campaign.campaignId)))
+        }
+        return found
+    }
+
+    func requireAll(_ ids: [String]) throws {
+        let all = try entries().map(\.declaration.campaign.campaignId)
+        for id in ids where !all.contains(id) { throw UnknownCampaign(id: id, nearest: nearest(id, among: all)) }
+    }
+
+    private func nearest(_ id: String, among ids: [String]) -> String? { NearestName.of(id, among: ids) }
+
+    private static func byId(_ a: Entry, _ b: Entry) -> Bool {
+        a.declaration.campaign.campaignId < b.declaration.campaign.campaignId
+    }
+}
+
+extension CampaignCatalog.Entry {
+    /// The next occurrence at or after `now`; nil where none can come or the campaign isn't active.
+    /// - Throws: `ZoneError` where the zone's rules can't be had.
+    func nextRun(now: Instant, zones: any ZoneProvider) throws -> Instant? {
+        let terms = ScheduleTerms(declaration.campaign)
+        guard terms.status == .active, (terms.maxOccurrences ?? .max) > overview?.decidedRuns ?? 0 else { return nil }
+        let schedule = CompiledSchedule(terms.schedule, zone: try zones.rules(for: terms.zone))
+        let decided = overview?.evaluatedThrough ?? Instant.earliest
+        return schedule.next(after: max(decided, now - TimeSpan(seconds: 1)))
+    }
+
+    /// What people are shown: what is declared, and what has come of it.
+    func status(now: Instant, nextRun: Instant?) -> CampaignStatus {
+        let campaign = declaration.campaign
+        switch campaign.status {
+        case .draft: return .draft
+        case .paused: return .paused
+        case .cancelled: return .cancelled
+        case .active: break
+        }
+        if campaign.type == .triggerBased { return .active }
+        if nextRun == nil, overview?.openRuns ?? 0 == 0 {
+            return overview?.lastRunFailed == true ? .failed : .completed
+        }
+        switch campaign.type {
+        case .oneTime: return nextRun == nil ? .active : .scheduled
+        case .recurring, .triggerBased:
+            return (campaign.schedule.startDateTime ?? .earliest) > now ? .scheduled : .active
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import Audience
+import CampaignModel
+import Delivery
+import Runner
+import ScheduleEngine
+import StateStore
+
+// The only place that knows both a port and what is plugged into it.
+
+extension StateStore: Ledger {}
+extension StateError: LedgerFailure {}
+extension Enroller: AudiencePort {}
+extension MessageComposer: ComposerPort {}
+extension OutboxChannel: ChannelPort {}
