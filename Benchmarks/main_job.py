@@ -1,0 +1,391 @@
+#!/usr/bin/env python3
+"""Measures the section "Main job: a pass": what a pass of campanile costs beside the least a C program could pay.
+
+  main_job.py [--quick] [--rounds N] [--results FILE] [--append] [--dir DIR] CAMPANILE
+
+CAMPANILE is the release binary. A figure is a ratio of CPU times (user + system, as the kernel accounts them to the
+finished process), taken in one run, in alternation, as medians of at least seven rounds after one that isn't counted.
+Before anything is timed, each kind of pass is run once with --format json and must have done the work. Prints a table,
+writes it to FILE with the machine's description, and exits 1 where a figure falls short.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import platform
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from main_job_tree import FIRST_PASS, DUE, make_tree, rewrite_one
+
+HERE = Path(__file__).resolve().parent
+PEERS = HERE / "peers" / ".build"
+# A pass that takes this long has hung; the longest there is, the first one over 100,000 files, takes a fraction.
+CHILD_SECONDS = 300
+
+
+class Shortfall(Exception):
+    """A figure that could not be taken, or a pass that didn't do its work: falls short, with this reason."""
+
+
+class Children:
+    """Starts processes one at a time, and knows what each one cost."""
+
+    def __init__(self, scratch):
+        self.out, self.err = scratch / "stdout", scratch / "stderr"
+        # Nothing of the caller's settings reaches the measured programs.
+        self.environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("CAMPANILE_") and name != "STATE_DIRECTORY"
+        }
+
+    def cpu(self, argv):
+        """Milliseconds of CPU; raises Shortfall where the program fails."""
+        # Files, not pipes: reading a pipe would make the child wait, and wake us, at its expense.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        streams = [
+            (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(self.out), flags, 0o600),
+            (os.POSIX_SPAWN_OPEN, 2, str(self.err), flags, 0o600),
+        ]
+        try:
+            pid = os.posix_spawn(argv[0], [str(word) for word in argv], self.environment, file_actions=streams)
+        except OSError as error:
+            raise Shortfall(f"{argv[0]} can't be started: {error.strerror}") from None
+        handle = os.pidfd_open(pid)
+        try:
+            if not select.select([handle], [], [], CHILD_SECONDS)[0]:
+                os.kill(pid, 9)
+        finally:
+            os.close(handle)
+        _, status, usage = os.wait4(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code != 0:
+            said = (self.err.read_text(errors="replace").strip().splitlines() or ["no message"])[-1]
+            name = " ".join([Path(argv[0]).name] + [str(word) for word in argv[1:2]])
+            raise Shortfall(f"{name} ended with {code}: {said[:160]}")
+        return (usage.ru_utime + usage.ru_stime) * 1000
+
+    def json(self, argv):
+        self.cpu(argv)
+        try:
+            return json.loads(self.out.read_bytes())
+        except ValueError as error:
+            raise Shortfall(f"{Path(argv[0]).name} printed no JSON: {error}") from None
+
+
+def alternate(rounds, competitors):
+    """Medians by name. A competitor is a function that runs once and returns milliseconds; all run in every round."""
+    taken = {name: [] for name in competitors}
+    for number in range(rounds + 1):
+        for name, once in competitors.items():
+            milliseconds = once()
+            if number > 0:
+                taken[name].append(milliseconds)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+class Tree:
+    """A tree of campaign files, the state of the passes over it, and the floor's database for as many jobs."""
+
+    def __init__(self, count, scratch, binary, children):
+        self.count, self.children, self.binary = count, children, binary
+        self.root = scratch / f"tree-{count}"
+        self.files = make_tree(self.root, count)
+        self.state = scratch / f"state-{count}"
+        self.state.mkdir()
+        self.floor_db = scratch / f"floor-{count}.db"
+        children.cpu([PEERS / "idle_pass_floor", "--setup", count, self.floor_db])
+        self.passes = self.rewrites = 0
+        # What was written within the last two seconds is read again by the next pass; that is not what is measured.
+        time.sleep(3)
+
+        report = children.json(self.run(FIRST_PASS, "--format", "json"))
+        created = sum(change.get("action") == "create" for change in report.get("changes", []))
+        if created != count:
+            raise Shortfall(f"the first pass over {count:,} files created {created:,} campaigns")
+
+    def run(self, now, *more, state=None):
+        stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        database = (state or self.state) / "campanile.db"
+        return [self.binary, "run", "--config", self.root, "--state", database, "--now", stamp, *more]
+
+    def next_idle(self):
+        """The earliest campaign comes due at 01:00; half-minutes from the first pass are enough for 100 passes."""
+        self.passes += 1
+        now = FIRST_PASS + timedelta(seconds=30 * self.passes)
+        assert now < FIRST_PASS + timedelta(minutes=58), "too many passes for one state"
+        return now
+
+    def idle(self):
+        return self.children.cpu(self.run(self.next_idle()))
+
+    def floor(self):
+        return self.children.cpu([PEERS / "idle_pass_floor", self.floor_db, self.root])
+
+    def rewrite(self):
+        self.rewrites += 1
+        rewrite_one(self.files, self.rewrites)
+
+    def changed(self):
+        self.rewrite()
+        return self.idle()
+
+    def report_of_next(self):
+        """What a pass that isn't measured says it did: the numbers of changes and of occurrences."""
+        report = self.children.json(self.run(self.next_idle(), "--format", "json"))
+        return len(report.get("changes", [])), len(report.get("occurrences", []))
+
+    def expect_next(self, what, expected):
+        found = self.report_of_next()
+        if found != expected:
+            raise Shortfall(f"{what} reported {found[0]:,} changes and {found[1]:,} occurrences")
+
+
+@dataclass
+class Figure:
+    name: str
+    ours: float | None = None
+    peer: float | None = None
+    bound: float = 0
+    absolute: bool = False
+    reason: str = ""
+
+    @property
+    def value(self):
+        return self.ours if self.absolute else self.ours / self.peer
+
+    @property
+    def holds(self):
+        return not self.reason and self.value <= self.bound
+
+    def line(self):
+        verdict = "PASS" if self.holds else "FALLS SHORT"
+        if self.reason:
+            return f"{self.name:<52} {verdict}: {self.reason}"
+        peer = f"{self.peer:9.2f}" if self.peer is not None else " " * 9
+        value = f"{self.value:7.2f} ms" if self.absolute else f"{self.value:7.2f} × "
+        return f"{self.name:<52} {self.ours:9.2f} {peer} {value}  ≤ {self.bound:<4g} {verdict}"
+
+
+class Section:
+    """The figures, taken one after another; a shortfall in one doesn't keep the others from being taken."""
+
+    def __init__(self, binary, scratch, rounds, quick):
+        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
+        self.children = Children(scratch)
+        self.trees, self.figures, self.notes = {}, [], []
+
+    def tree(self, count):
+        if count not in self.trees:
+            say(f"{count:,} files: writing them, first pass")
+            try:
+                self.trees[count] = Tree(count, self.scratch, self.binary, self.children)
+            except Shortfall as shortfall:
+                self.trees[count] = shortfall
+        if isinstance(self.trees[count], Shortfall):
+            raise self.trees[count]
+        return self.trees[count]
+
+    def take(self, name, bound, measure, absolute=False):
+        say(name)
+        figure = Figure(name, bound=bound, absolute=absolute)
+        try:
+            figure.ours, figure.peer = measure()
+        except Shortfall as shortfall:
+            figure.reason = str(shortfall)
+        self.figures.append(figure)
+
+    def all(self):
+        self.take("start-up of --version", 5, self.start_up, absolute=True)
+        self.take("idle pass, 1,000 files / floor", 3, lambda: self.idle(1_000))
+        self.take("idle pass, 10,000 files / floor", 2, lambda: self.idle(10_000))
+        # Before any file of the 10,000 changes: the state that it copies is that of the first pass and of idle ones.
+        self.take("deciding 8,083 of 10,000 after a day down / floor", 5, self.catch_up)
+        self.take("one changed file of 10,000 / idle floor", 2.5, self.one_changed)
+        if self.quick:
+            self.notes.append("100,000 files: left out by --quick")
+        else:
+            self.take("idle pass, 100,000 files / 10,000 files", 12, self.linear)
+
+    def start_up(self):
+        cpu = self.children.cpu
+        # The system's own, where there is one: what others have installed into a private one starts with it.
+        python = "/usr/bin/python3" if os.access("/usr/bin/python3", os.X_OK) else sys.executable
+        medians = alternate(
+            max(self.rounds, 15),
+            {
+                "ours": lambda: cpu([self.binary, "--version"]),
+                "floor": lambda: cpu([PEERS / "process_floor"]),
+                "python": lambda: cpu([python, "-c", "pass"]),
+            },
+        )
+        self.notes.append(f"python3 -c pass: {medians['python']:.2f} ms")
+        return medians["ours"], medians["floor"]
+
+    def idle(self, count):
+        tree = self.tree(count)
+        tree.expect_next("an idle pass", (0, 0))
+        medians = alternate(self.rounds, {"ours": tree.idle, "floor": tree.floor})
+        return medians["ours"], medians["floor"]
+
+    def one_changed(self):
+        tree = self.tree(10_000)
+        tree.rewrite()
+        tree.expect_next("a pass after one change", (1, 0))
+        medians = alternate(self.rounds, {"ours": tree.changed, "floor": tree.floor})
+        return medians["ours"], medians["floor"]
+
+    def linear(self):
+        small, large = self.tree(10_000), self.tree(100_000)
+        large.expect_next("an idle pass", (0, 0))
+        medians = alternate(
+            self.rounds,
+            {"small": small.idle, "large": large.idle, "floor": small.floor, "large floor": large.floor},
+        )
+        growth = medians["large floor"] / medians["floor"]
+        self.notes.append(
+            f"100,000 files / 10,000 files: the floor itself grows {growth:.2f} ×"
+            f" ({medians['floor']:.2f} → {medians['large floor']:.2f} ms)"
+        )
+        return medians["large"], medians["small"]
+
+    def catch_up(self):
+        tree, cpu = self.tree(10_000), self.children.cpu
+        made, floor_db = self.scratch / "catch-up-floor.db", self.scratch / "catch-up-copy.db"
+        copied = self.scratch / "catch-up-state"
+        cpu([PEERS / "catch_up_floor", "--setup", made])
+
+        def fresh_state():
+            shutil.rmtree(copied, ignore_errors=True)
+            shutil.copytree(tree.state, copied, symlinks=True)
+            return tree.run(FIRST_PASS + timedelta(days=1), "--max-duration", "0s", state=copied)
+
+        def floor():
+            fresh_copy(made, floor_db)
+            return cpu([PEERS / "catch_up_floor", floor_db])
+
+        report = self.children.json(fresh_state() + ["--format", "json"])
+        decided = sum(row.get("decision") in ("run", "catch-up") for row in report.get("occurrences", []))
+        if decided != DUE:
+            raise Shortfall(f"of {DUE:,} due campaigns {decided:,} were decided to run")
+        medians = alternate(self.rounds, {"ours": lambda: cpu(fresh_state()), "idle": tree.idle, "floor": floor})
+        self.apscheduler()
+        # The floor decides and does nothing else: what a pass over these files costs when nothing is due is no part of it.
+        whole, idle, floor_ms = medians["ours"], medians["idle"], medians["floor"]
+        self.notes.append(
+            f"the whole pass after a day down: {whole:.2f} ms, {whole / floor_ms:.2f} × the floor, of which"
+            f" {idle:.2f} ms is the idle pass over its 10,000 files"
+        )
+        return whole - idle, floor_ms
+
+    def apscheduler(self):
+        """For comparison alone; whatever happens here, nothing falls short."""
+        python = PEERS / "venv" / "bin" / "python"
+        python = python if python.exists() else Path(sys.executable)
+        script = HERE / "peers" / "apscheduler_catch_up.py"
+        made, copied = self.scratch / "apscheduler.db", self.scratch / "apscheduler-copy.db"
+        try:
+            self.children.cpu([python, script, "--check"])
+            version = self.children.out.read_text().strip()
+        except (Shortfall, OSError):
+            self.notes.append("APScheduler: left out, not installed (peers/build.sh --with-apscheduler)")
+            return
+        try:
+            self.children.cpu([python, script, "--setup", made])
+            taken = []
+            for _ in range(1 if self.quick else 3):
+                fresh_copy(made, copied)
+                taken.append(self.children.json([python, script, copied])["cpu_ms"])
+            self.notes.append(f"the same day down in {version}: {statistics.median(taken):,.0f} ms")
+        except (Shortfall, KeyError) as problem:
+            self.notes.append(f"APScheduler: no figure, {problem}")
+
+
+def fresh_copy(made, copy):
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{copy}{suffix}").unlink(missing_ok=True)
+    shutil.copyfile(made, copy)
+
+
+def say(what):
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+def machine():
+    """What the figures were taken on, line by line."""
+
+    def git(*words):
+        done = subprocess.run(["git", "-C", HERE, *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip() if done.returncode == 0 else ""
+
+    model = "unknown"
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.lower().startswith(("model name", "cpu model", "hardware")):
+            model = line.split(":", 1)[1].strip()
+            break
+    try:
+        # The library that the peers link, which need not be the one inside Python.
+        library = ctypes.CDLL("libsqlite3.so.0")
+        library.sqlite3_libversion.restype = ctypes.c_char_p
+        sqlite = library.sqlite3_libversion().decode()
+    except OSError:
+        sqlite = "unknown"
+    commit = git("rev-parse", "--short=12", "HEAD") or "unknown"
+    if git("status", "--porcelain"):
+        commit += " with changes"
+    return [
+        f"taken   {datetime.now(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
+        f"cores   {len(os.sched_getaffinity(0))} × {model}",
+        f"kernel  {platform.system()} {platform.release()} {platform.machine()}",
+        f"sqlite  {sqlite}",
+        f"commit  {commit}",
+    ]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="What a pass costs, beside the least it could cost.")
+    parser.add_argument("binary", metavar="CAMPANILE", type=Path, help="the release binary")
+    parser.add_argument("--quick", action="store_true", help="without the 100,000 files; under two minutes")
+    parser.add_argument("--rounds", type=int, default=7, help="7 to 25 (default 7)")
+    parser.add_argument("--results", type=Path, default=HERE.parent / "bench-results.txt")
+    parser.add_argument("--append", action="store_true", help="to what other sections have written to the results")
+    parser.add_argument("--dir", type=Path, help="where the trees are made (100,000 files take 0.5 GB)")
+    arguments = parser.parse_args()
+    binary = arguments.binary.resolve()
+    if not os.access(binary, os.X_OK) or not binary.is_file():
+        parser.error(f"{arguments.binary} is not a program")
+    if not 7 <= arguments.rounds <= 25:
+        parser.error("--rounds is 7 to 25")
+
+    subprocess.run([HERE / "peers" / "build.sh"], check=True)
+    scratch = Path(tempfile.mkdtemp(prefix="campanile-bench-", dir=arguments.dir))
+    try:
+        section = Section(binary, scratch, arguments.rounds, arguments.quick)
+        section.all()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    lines = ["Main job: a pass", *machine(), f"rounds  {arguments.rounds}", ""]
+    lines.append(f"{'CPU':<52} {'ours ms':>9} {'peer ms':>9} {'figure':>10}  bound")
+    lines += [figure.line() for figure in section.figures]
+    lines += [f"  {note}" for note in section.notes]
+    text = "\n".join(lines) + "\n"
+    print(text, end="")
+    with arguments.results.open("a" if arguments.append else "w", encoding="utf-8") as results:
+        results.write(("\n" if arguments.append else "") + text)
+    return 0 if all(figure.holds for figure in section.figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
