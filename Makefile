@@ -1,0 +1,51 @@
+# The only commands to know. CI calls the same.
+
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s $(SWIFT_FLAGS)
+
+.PHONY: help deps demo build test check bench fmt install clean
+
+help:
+	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
+	@echo "make test    install what is missing, build, and run the tests"
+	@echo "make check   format, purity of the layers, systemd units"
+	@echo "make build   the static binary for a server: .build/release/campanile"
+	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: under two minutes)"
+	@echo "make fmt     format the sources"
+
+deps:
+	@Scripts/deps
+
+demo: deps
+	swift build $(SWIFT_FLAGS) --product campanile
+	@Scripts/demo
+
+build: deps
+	swift build $(RELEASE_FLAGS) --product campanile
+
+test:
+	@Scripts/deps test
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
+
+check:
+	@Scripts/deps check
+	swift format lint --strict --recursive Package.swift Sources Tests
+	Scripts/check-purity
+	Scripts/check-units
+
+bench: build
+	@Scripts/deps bench
+	Benchmarks/peers/build.sh
+	Benchmarks/main_job.py $(if $(QUICK),--quick) .build/release/campanile
+
+fmt:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+# DESTDIR and PREFIX as usual.
+PREFIX ?= /usr/local
+install: build
+	install -D -m 755 .build/release/campanile $(DESTDIR)$(PREFIX)/bin/campanile
+
+clean:
+	rm -rf .build
