@@ -19,6 +19,8 @@ public final class StateStore: StateReading {
         queue = try StateFile.openForWriting(path: path)
     }
 
+    // These three are the ledger's questions too; what an internal protocol's extension answers is not seen outside.
+
     /// Decided runs that are not finished, in the order they are executed.
     public func openRuns() throws(StateError) -> [OpenRun] {
         try read { try RunQueries.open(in: $0) }

@@ -1,6 +1,7 @@
 import CampaignModel
 import Foundation
 internal import GRDB
+import Reconciliation
 import ScheduleEngine
 
 /// The ledger's moves: begin, claim, settle, finish, cancel. Each leaves the counts of `run` equal to what the rows of
@@ -124,25 +125,30 @@ struct RunWriter {
             credit: row?[0], at: (row?[1] as Int64?).map(Instant.init(seconds:)), spentInLastHour: row?[2] ?? 0)
     }
 
+    /// Slots that a claim of this very moment spent on what did not leave.
     func giveBack(run: Int64, slots: Int, now: Instant) throws {
         try db.cachedStatement(
             sql: "UPDATE run SET slot_credit = slot_credit + ? WHERE occurrence = ? AND slot_credit IS NOT NULL"
-        ).execute(arguments: [Int64(slots) * 3_600, run])
-        try db.cachedStatement(
-            sql: "INSERT INTO spend VALUES ((SELECT campaign FROM occurrence WHERE key = ?), ?, ?)"
-        ).execute(arguments: [run, now.seconds, -slots])
+        ).execute(arguments: [Int64(slots) * SlotCredit.aMessage, run])
+        try recordSpent(-slots, run: run, now: now)
     }
 
     private func spend(_ count: Int, of credit: Int64, run: Int64, now: Instant) throws {
+        let slots = SlotCredit(credit: credit, at: now).spending(count)
         try db.cachedStatement(sql: "UPDATE run SET slot_credit = ?, slots_at = ? WHERE occurrence = ?")
-            .execute(arguments: [credit - Int64(count) * 3_600, now.seconds, run])
+            .execute(arguments: [slots.credit, slots.at.seconds, run])
         guard count > 0 else { return }
-        let campaign = "(SELECT campaign FROM occurrence WHERE key = ?)"
         // Kept for two days, so that a clock which was ahead for a moment doesn't make the hour be forgotten.
-        try db.cachedStatement(sql: "DELETE FROM spend WHERE campaign = \(campaign) AND at <= ?")
-            .execute(arguments: [run, now.seconds - 172_800])
-        try db.cachedStatement(sql: "INSERT INTO spend VALUES (\(campaign), ?, ?)")
-            .execute(arguments: [run, now.seconds, count])
+        try db.cachedStatement(
+            sql: "DELETE FROM spend WHERE campaign = (SELECT campaign FROM occurrence WHERE key = ?) AND at <= ?"
+        ).execute(arguments: [run, now.seconds - 172_800])
+        try recordSpent(count, run: run, now: now)
+    }
+
+    private func recordSpent(_ count: Int, run: Int64, now: Instant) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO spend VALUES ((SELECT campaign FROM occurrence WHERE key = ?), ?, ?)"
+        ).execute(arguments: [run, now.seconds, count])
     }
 
     /// Deliveries that an earlier process had in hand when it ended.
