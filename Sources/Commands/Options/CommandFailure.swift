@@ -23,7 +23,7 @@ enum CommandFailure {
             throw exit(Exit.state, "\(error)")
         } catch let error as TreeError {
             throw exit(Exit.treeHasErrors, "\(error)")
-        } catch let error as UnknownCampaign {
+        } catch let error as any CommandRefusal {
             throw exit(Exit.failed, "\(error)")
         }
     }
@@ -34,8 +34,11 @@ enum CommandFailure {
     }
 }
 
+/// What was asked for can't be done: the command says the sentence that this describes itself with, and exits with 1.
+protocol CommandRefusal: Error, CustomStringConvertible {}
+
 /// An id that no campaign has.
-struct UnknownCampaign: Error, CustomStringConvertible {
+struct UnknownCampaign: CommandRefusal {
     var id: String
     var nearest: String?
 

@@ -8,17 +8,16 @@ struct InitCommand: AsyncParsableCommand {
     @OptionGroup var tree: TreeOptions
 
     func run() async throws {
+        try await CommandFailure.reporting { try makeTree() }
+    }
+
+    private func makeTree() throws {
         let root = tree.root
         var made: [String] = []
         for (name, content) in StarterTree.files {
             let path = "\(root)/\(name)"
-            do throws(NewFile.Failure) {
-                try NewFile.write(content, to: path)
-                made.append(path)
-            } catch {
-                StandardError.write("campanile: \(error.sentence)\n")
-                throw Exit.failed
-            }
+            try NewFile.write(content, to: path)
+            made.append(path)
         }
         StandardOutput.write(
             """
@@ -36,8 +35,8 @@ struct InitCommand: AsyncParsableCommand {
 
 /// Writes files that are not there yet.
 enum NewFile {
-    struct Failure: Error {
-        var sentence: String
+    struct Failure: CommandRefusal {
+        var description: String
     }
 
     /// - Throws: `Failure` where the file exists, or can't be written: nothing of somebody's is ever overwritten.
@@ -46,13 +45,13 @@ enum NewFile {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             let reason = errno == EEXIST ? "it exists, and is left as it is" : String(cString: strerror(errno))
-            throw Failure(sentence: "\(path) can't be made: \(reason)")
+            throw Failure(description: "\(path) can't be made: \(reason)")
         }
         defer { close(descriptor) }
         let bytes = Array(content.utf8)
         let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count else {
-            throw Failure(sentence: "\(path) can't be written: \(String(cString: strerror(errno)))")
+            throw Failure(description: "\(path) can't be written: \(String(cString: strerror(errno)))")
         }
     }
 
@@ -65,6 +64,6 @@ enum NewFile {
             try makeFolders(of: folder)
             guard mkdir(folder, 0o755) != 0 else { return }
         }
-        throw Failure(sentence: "\(folder) can't be made: \(String(cString: strerror(reason)))")
+        throw Failure(description: "\(folder) can't be made: \(String(cString: strerror(reason)))")
     }
 }

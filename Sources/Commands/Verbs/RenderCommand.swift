@@ -26,31 +26,18 @@ struct RenderCommand: AsyncParsableCommand {
             let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
             let entry = try catalog.entry(id)
             let scheduledFor = try entry.nextRun(now: facts.now, zones: facts.zones) ?? facts.now
-            do {
-                let message = try message(of: entry.declaration, scheduledFor: scheduledFor)
-                switch output.format {
-                case .json: try JSONOutput.print(RenderedDocument(message))
-                case .text: StandardOutput.write(text(message))
-                }
-            } catch let error as RenderFailure {
-                throw failed(error.sentence)
-            } catch let error as AudienceError {
-                throw failed(error.description)
-            } catch let error as DeliveryError {
-                throw failed(error.description)
+            let message = try message(of: entry.declaration, scheduledFor: scheduledFor)
+            switch output.format {
+            case .json: try JSONOutput.print(RenderedDocument(message))
+            case .text: StandardOutput.write(text(message))
             }
         }
-    }
-
-    private func failed(_ sentence: String) -> ExitCode {
-        StandardError.write("campanile: \(sentence)\n")
-        return Exit.failed
     }
 
     private func message(of declaration: CampaignDeclaration, scheduledFor: Instant) throws -> Message {
         let enrollment = try recipient(of: declaration)
         if let reason = enrollment.state == .holdout ? "held out (targetAudience.holdout)" : enrollment.reason {
-            throw RenderFailure(sentence: "'\(enrollment.recipientId)' would get nothing: \(reason)")
+            throw RenderFailure(description: "'\(enrollment.recipientId)' would get nothing: \(reason)")
         }
         let composer = try MessageComposer(declaration: declaration, scheduledFor: scheduledFor)
         let delivery = ClaimedDelivery(
@@ -59,7 +46,7 @@ struct RenderCommand: AsyncParsableCommand {
         switch composer.compose(delivery) {
         case .success(let message): return message
         case .failure(let failure):
-            throw RenderFailure(sentence: "'\(enrollment.recipientId)' would get nothing: \(failure.reason)")
+            throw RenderFailure(description: "'\(enrollment.recipientId)' would get nothing: \(failure.reason)")
         }
     }
 
@@ -75,7 +62,7 @@ struct RenderCommand: AsyncParsableCommand {
             return found.enrollment
         }
         throw RenderFailure(
-            sentence: user.map { "'\($0)' is not in the audience of \(id)" } ?? "nobody is in the audience of \(id)")
+            description: user.map { "'\($0)' is not in the audience of \(id)" } ?? "nobody is in the audience of \(id)")
     }
 
     private func text(_ message: Message) -> String {
@@ -91,9 +78,12 @@ struct RenderCommand: AsyncParsableCommand {
     }
 }
 
-private struct RenderFailure: Error {
-    var sentence: String
+private struct RenderFailure: CommandRefusal {
+    var description: String
 }
+
+extension AudienceError: CommandRefusal {}
+extension DeliveryError: CommandRefusal {}
 
 /// `render --format json`.
 private struct RenderedDocument: Encodable {
