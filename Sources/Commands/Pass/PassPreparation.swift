@@ -59,13 +59,14 @@ struct PassPreparation {
         let faults = try plan(
             change.declared.filter { isWanted($0.campaign.campaignId) }, memory: memory, planner: planner,
             commit: &commit)
-        let mayDelete = !change.mayHideCampaigns(known) && !facts.isAmidChanges(of: gone)
+        let mayDelete =
+            try gone.isEmpty || (!change.mayHideCampaigns(recorded) && !facts.isAmidChanges(of: gone))
         for record in gone where isWanted(record.campaignId) && mayDelete {
             commit.plans.append(try planner.delete(record))
         }
         let unread = change.unread(try recorded.diagnostics())
         // A deletion that was put off must be seen again: then nothing of the tree is remembered.
-        if facts.only == nil, gone.isEmpty || mayDelete {
+        if facts.only == nil, mayDelete {
             commit.tree = change.index(scan: scan, wallClock: facts.wallClock, unread: unread.map(\.path))
         }
         return (reading.diagnostics + unread.flatMap(\.found) + faults)

@@ -59,11 +59,11 @@ struct TreeChange {
 
     /// A file that can't be read as far as its campaignId, and that no campaign in force came from, may be a campaign's
     /// file under a new name: what seems to be gone may be in it.
-    func mayHideCampaigns(_ known: KnownCampaigns) -> Bool {
-        reading.files.contains { file in
-            file.declaration == nil && file.campaignId == nil && file.isCampaignFile
-                && !known.isInForce(file: file.path)
-        }
+    func mayHideCampaigns(_ recorded: any RecordedState) throws -> Bool {
+        let nameless = reading.files.filter { $0.declaration == nil && $0.campaignId == nil && $0.isCampaignFile }
+        guard !nameless.isEmpty else { return false }
+        let known = Set(try recorded.allRecords().map(\.file))
+        return nameless.contains { !known.contains($0.path) }
     }
 
     /// What is known of files that were not read: those below a folder that can't be listed.

@@ -8,8 +8,6 @@ final class KnownCampaigns: Sendable {
     private let recorded: any RecordedState
     private let answer = Mutex<Result<Set<String>, StateError>?>(nil)
 
-    private let files = Mutex<Set<String>?>(nil)
-
     init(recorded: any RecordedState) { self.recorded = recorded }
 
     var knowledge: StateKnowledge {
@@ -19,14 +17,6 @@ final class KnownCampaigns: Sendable {
                 answer = known
                 return (try? known.get().contains(id)) ?? true
             }
-        }
-    }
-
-    /// Some campaign in force was accepted from this file.
-    func isInForce(file: String) -> Bool {
-        files.withLock { files in
-            if files == nil { files = (try? recorded.allRecords()).map { Set($0.map(\.file)) } }
-            return files?.contains(file) ?? true
         }
     }
 
