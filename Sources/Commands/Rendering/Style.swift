@@ -4,7 +4,6 @@ struct Style: Sendable {
 
     static var output: Style { Style(isOn: StandardOutput.isTerminal && isWanted) }
     static var error: Style { Style(isOn: StandardError.isTerminal && isWanted) }
-    static let plain = Style(isOn: false)
 
     private static var isWanted: Bool {
         Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
