@@ -1,6 +1,6 @@
 /// The times that a rule names, as local seconds since 1970, ascending: what the rule means before any clock change is
 /// looked at.
-struct NominalTimes: Sendable {
+struct NominalTimes: IteratorProtocol, Sendable {
     /// Laid on each base, ascending; within the base's own day or period.
     private let clock: [Int64]
     private let cadence: Cadence

@@ -87,25 +87,8 @@ public struct OccurrenceIterator: IteratorProtocol, Sendable {
                 return emitted(local - offset)
             }
             guard let local = drawn else { return nil }
-            resolve(local)
+            for moment in schedule.moments(ofNominal: local) { hold(moment) }
             drawn = times.next()
-        }
-    }
-
-    private mutating func resolve(_ local: Int64) {
-        // RFC 5545 §3.8.2.4: the start is the first of its rule's occurrences, whatever the policies say.
-        if local == schedule.startLocal {
-            hold(schedule.earliest)
-            return
-        }
-        switch schedule.zone.resolve(localSeconds: local) {
-        case .unique(let instant):
-            hold(instant.seconds)
-        case .gap(let before, _):
-            if schedule.onGap == .shift { hold(local - Int64(before)) }
-        case .overlap(let first, let second):
-            if schedule.onOverlap != .second { hold(first.seconds) }
-            if schedule.onOverlap != .first { hold(second.seconds) }
         }
     }
 
