@@ -18,11 +18,15 @@ public struct CampaignOverview: Hashable, Sendable {
     /// Recipients whose message was handed to a channel at least once, over all runs.
     public var messagesSent: Int
     public var delivered: Int
+    /// The fingerprint of the zone rules that all was decided by so far; nil where it isn't known.
+    public var zoneRules: Int64?
+    /// Local times that were decided by earlier rules of the zone and come again; seconds since 1970 on its clock.
+    public var repeatedTimes: [Int64]
 
     public init(
         campaignId: String, declaration: CampaignDeclaration, evaluatedThrough: Instant, nextDue: Instant?,
         decidedRuns: Int, runCount: Int, lastRunAt: Instant?, lastRunFailed: Bool, openRuns: Int, messagesSent: Int,
-        delivered: Int
+        delivered: Int, zoneRules: Int64? = nil, repeatedTimes: [Int64] = []
     ) {
         self.campaignId = campaignId
         self.declaration = declaration
@@ -35,6 +39,8 @@ public struct CampaignOverview: Hashable, Sendable {
         self.openRuns = openRuns
         self.messagesSent = messagesSent
         self.delivered = delivered
+        self.zoneRules = zoneRules
+        self.repeatedTimes = repeatedTimes
     }
 }
 

@@ -13,10 +13,14 @@ public struct CampaignPlan: Hashable, Sendable {
     /// Runs of earlier passes end here: the campaign was deleted or cancelled, or `overlap: replace` says so. The reason
     /// is kept with each.
     public var cancelOpenRuns: String?
+    /// These two as in `CampaignRecord`, after this pass.
+    public var zoneRules: Int64?
+    public var repeatedTimes: [Int64]
 
     public init(
         campaignId: String, key: Int64? = nil, change: CampaignChange? = nil, decisions: [OccurrenceDecision] = [],
-        evaluatedThrough: Instant, nextDue: Instant?, cancelOpenRuns: String? = nil
+        evaluatedThrough: Instant, nextDue: Instant?, cancelOpenRuns: String? = nil, zoneRules: Int64? = nil,
+        repeatedTimes: [Int64] = []
     ) {
         self.campaignId = campaignId
         self.key = key
@@ -25,5 +29,7 @@ public struct CampaignPlan: Hashable, Sendable {
         self.evaluatedThrough = evaluatedThrough
         self.nextDue = nextDue
         self.cancelOpenRuns = cancelOpenRuns
+        self.zoneRules = zoneRules
+        self.repeatedTimes = repeatedTimes
     }
 }

@@ -9,11 +9,16 @@ public struct CampaignPlanner: Sendable {
     /// The latest moment that any earlier pass decided up to; nil before the first.
     public let lastPass: Instant?
     private let zones: any ZoneProvider
+    /// Zone rules by their fingerprint, as far as campaigns were decided by them before their zone got others.
+    private let formerRules: [Int64: ZoneRules]
 
-    public init(now: Instant, lastPass: Instant?, zones: any ZoneProvider) {
+    public init(
+        now: Instant, lastPass: Instant?, zones: any ZoneProvider, formerRules: [Int64: ZoneRules] = [:]
+    ) {
         self.now = now
         self.lastPass = lastPass
         self.zones = zones
+        self.formerRules = formerRules
     }
 
     /// A campaign that is new, or comes back after its deletion (`earlier` is what was left of it: nothing that was
@@ -32,7 +37,7 @@ public struct CampaignPlanner: Sendable {
         let record = CampaignRecord(
             campaignId: campaignId, file: "", terms: terms, evaluatedThrough: begin, nextDue: nil,
             decidedRuns: earlier?.decidedRuns ?? 0, openRuns: 0, waitingRuns: 0,
-            key: earlier?.key)
+            key: earlier?.key, zoneRules: earlier?.zoneRules, repeatedTimes: earlier?.repeatedTimes ?? [])
         var plan = try decide(record, stored: terms, declared: terms, from: begin)
         plan.change = CampaignChange(campaignId: campaignId, action: .create)
         return plan
@@ -101,15 +106,25 @@ public struct CampaignPlanner: Sendable {
             }
         let stretch = now > from ? (from, now) : nil
         let isUnchanged = isSame && before != nil && after != nil
+        let moved = movedTimes(of: record, stored: stored, declared: declared, from: from)
+        for instant in moved.overtaken { selection.add(instant) }
+        var repeated = SkipFold()
+        func take(_ instant: Instant) {
+            guard moved.repeated.contains(instant) else { return selection.add(instant) }
+            repeated.add(instant, reason: "this local time was decided before the rules of \(terms.zone) changed")
+        }
         if isUnchanged, let after, let (from, now) = stretch {
-            for instant in after.occurrences(after: from, through: now) { selection.add(instant) }
+            for instant in after.occurrences(after: from, through: now) { take(instant) }
         } else {
-            for (instant, isCommon) in Union(before, after, within: stretch) where isCommon { selection.add(instant) }
+            for (instant, isCommon) in Union(before, after, within: stretch) where isCommon { take(instant) }
         }
 
         let due = selection.finish()
         var cancelReason: String?
-        let (running, notRun) = admit(due.toRun, record: record, terms: terms, cancelReason: &cancelReason)
+        var (running, notRun) = admit(due.toRun, record: record, terms: terms, cancelReason: &cancelReason)
+        for index in running.indices where moved.overtaken.contains(running[index].scheduledFor) {
+            running[index].reason = "its local time passed when the rules of \(terms.zone) changed"
+        }
         var passedBy = SkipFold()
         if !isUnchanged {
             let reason = passedByReason(stored: stored, declared: declared)
@@ -118,7 +133,7 @@ public struct CampaignPlanner: Sendable {
                 if !isCommon { passedBy.add(instant, reason: reason) } else if runs.contains(instant) { passedBy.end() }
             }
         }
-        let skipped = SkipFold.disjoint(due.skipped + notRun + passedBy.rows)
+        let skipped = SkipFold.disjoint(due.skipped + notRun + passedBy.rows + repeated.rows)
         let evaluatedThrough = max(from, now)
         let runsLeft = (terms.maxOccurrences ?? .max) - record.decidedRuns - running.count
         return CampaignPlan(
@@ -126,7 +141,20 @@ public struct CampaignPlanner: Sendable {
             decisions: skipped.isEmpty ? running : (running + skipped).sorted { $0.scheduledFor < $1.scheduledFor },
             evaluatedThrough: evaluatedThrough,
             nextDue: runsLeft > 0 ? after?.next(after: evaluatedThrough) : nil,
-            cancelOpenRuns: cancelReason)
+            cancelOpenRuns: cancelReason, zoneRules: (try? zones.rules(for: terms.zone))?.fingerprint,
+            repeatedTimes: moved.remaining(after: evaluatedThrough))
+    }
+
+    /// What a change of the zone's rules has moved.
+    private func movedTimes(
+        of record: CampaignRecord, stored: ScheduleTerms, declared: ScheduleTerms?, from: Instant
+    ) -> MovedTimes {
+        let former = record.zoneRules.flatMap { formerRules[$0] }
+        guard former != nil || !record.repeatedTimes.isEmpty, let declared, declared.zone == stored.zone,
+            let rules = try? zones.rules(for: declared.zone)
+        else { return MovedTimes() }
+        return MovedTimes(
+            from: stored, by: former, to: declared, by: rules, decidedThrough: from, known: record.repeatedTimes)
     }
 
     /// Applies `maxOccurrences` and `overlap` to what the catch-up policy lets run.

@@ -19,10 +19,16 @@ public struct CampaignRecord: Hashable, Sendable {
     public var openRuns: Int
     /// Those of them that have not begun.
     public var waitingRuns: Int
+    /// The fingerprint of the zone rules that all was decided by so far; nil where it isn't known.
+    public var zoneRules: Int64?
+    /// Local times that were decided by earlier rules of the zone and come again by those in force, as seconds since 1970
+    /// on its clock.
+    public var repeatedTimes: [Int64]
 
     public init(
         campaignId: String, file: String, terms: ScheduleTerms, evaluatedThrough: Instant, nextDue: Instant?,
-        decidedRuns: Int, openRuns: Int, waitingRuns: Int, key: Int64? = nil
+        decidedRuns: Int, openRuns: Int, waitingRuns: Int, key: Int64? = nil, zoneRules: Int64? = nil,
+        repeatedTimes: [Int64] = []
     ) {
         self.campaignId = campaignId
         self.file = file
@@ -33,5 +39,7 @@ public struct CampaignRecord: Hashable, Sendable {
         self.openRuns = openRuns
         self.waitingRuns = waitingRuns
         self.key = key
+        self.zoneRules = zoneRules
+        self.repeatedTimes = repeatedTimes
     }
 }

@@ -2,14 +2,18 @@
 public struct ZoneRules: Sendable {
     /// IANA identifier.
     public let identifier: String
+    /// Tells these rules from others of the same name: equal where the zone files are, byte for byte. 0 for rules that came
+    /// from no file.
+    public let fingerprint: Int64
     let table: ZoneTable
 
     /// Offset 0 for ever.
     public static let utc = ZoneRules(
-        identifier: "UTC", table: ZoneTable(initialOffset: 0, transitions: [], rule: nil))
+        identifier: "UTC", fingerprint: 0, table: ZoneTable(initialOffset: 0, transitions: [], rule: nil))
 
-    init(identifier: String, table: ZoneTable) {
+    init(identifier: String, fingerprint: Int64, table: ZoneTable) {
         self.identifier = identifier
+        self.fingerprint = fingerprint
         self.table = table
     }
 
@@ -17,7 +21,14 @@ public struct ZoneRules: Sendable {
     /// - Throws: `ZoneError.malformed`, also for files that count leap seconds: POSIX time has none.
     public init(tzif bytes: [UInt8], identifier: String) throws(ZoneError) {
         var reader = TZifReader(bytes: bytes, identifier: identifier)
-        self.init(identifier: identifier, table: try reader.table())
+        self.init(identifier: identifier, fingerprint: Self.fingerprint(of: bytes), table: try reader.table())
+    }
+
+    /// FNV-1a, 64 bits: a few microseconds for a zone file, and nobody gains by two files that collide.
+    private static func fingerprint(of bytes: [UInt8]) -> Int64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        return Int64(bitPattern: hash)
     }
 
     /// Seconds east of UTC.

@@ -8,11 +8,30 @@ enum Migrations {
         migrator.registerMigration("2026-11 campaigns, occurrences, runs, deliveries") { db in
             try db.execute(sql: foundation)
         }
+        migrator.registerMigration("2026-11 the zone rules that occurrences were decided by") { db in
+            try db.execute(sql: zoneRules)
+        }
         return migrator
     }
 
     /// `CAMP` in ASCII: tells our files from other programs' databases.
     static let applicationID: Int64 = 0x4341_4D50
+
+    private static let zoneRules = """
+        -- Zone files that occurrences were decided by, whole: when a zone's file changes, the old one says which local
+        -- times have been decided.
+        CREATE TABLE zone_rules (
+            fingerprint INTEGER PRIMARY KEY,
+            tzif BLOB NOT NULL                -- RFC 9636
+        ) STRICT;
+
+        ALTER TABLE progress ADD COLUMN zone_rules INTEGER;    -- the fingerprint; NULL: not known
+        -- JSON: local times, as seconds since 1970 on the zone's clock, that earlier rules decided and that come again.
+        ALTER TABLE progress ADD COLUMN repeated_times TEXT;
+
+        -- The files in use until now were not kept: they are looked at again.
+        UPDATE zone SET stamp = '';
+        """
 
     /// Instants are seconds since 1970-01-01T00:00:00Z.
     private static let foundation = """

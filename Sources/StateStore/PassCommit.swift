@@ -44,8 +44,10 @@ public struct PassCommit: Sendable {
     /// Campaigns whose file has another name now and is otherwise the same: campaignId → path.
     public var renamed: [String: String] = [:]
     public var tree: TreeIndex?
-    /// Zone identifier → stamp of its file.
+    /// Zone identifier → stamp of its file; empty where it is gone.
     public var zoneStamps: [String: String] = [:]
+    /// Zone files that campaigns are decided by from now on: fingerprint → the file.
+    public var zoneRules: [Int64: [UInt8]] = [:]
     /// False for a pass that looked at some campaigns alone: time is not decided for the others.
     public var decidesAll = true
 

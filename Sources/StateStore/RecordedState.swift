@@ -12,6 +12,8 @@ public protocol RecordedState: Sendable {
     /// What is known to be wrong with the files as they were last read, in the order of
     /// the files read.
     func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])]
+    /// The zone files that campaigns were decided by: fingerprint → the file.
+    func zoneRules() throws(StateError) -> [Int64: [UInt8]]
     /// Campaigns in force with an occurrence due.
     func dueRecords(at now: Instant) throws(StateError) -> [CampaignRecord]
     /// The campaign that comes due first, and when.
@@ -52,6 +54,7 @@ public struct NothingRecorded: RecordedState {
     public func files(in buckets: [Int]) -> [StoredFile] { [] }
     public func paths(declaring campaignId: String) -> [String] { [] }
     public func diagnostics() -> [(path: String, found: [Diagnostic])] { [] }
+    public func zoneRules() -> [Int64: [UInt8]] { [:] }
     public func dueRecords(at now: Instant) -> [CampaignRecord] { [] }
     public func nextDue() -> (campaignId: String, at: Instant)? { nil }
     public func allRecords() -> [CampaignRecord] { [] }

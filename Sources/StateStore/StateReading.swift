@@ -1,4 +1,5 @@
 import CampaignModel
+import Foundation
 internal import GRDB
 import Reconciliation
 import ScheduleEngine
@@ -20,6 +21,15 @@ extension StateReading {
     }
     public func openRuns() throws(StateError) -> [OpenRun] { try read { try RunQueries.open(in: $0) } }
     public func overviews() throws(StateError) -> [CampaignOverview] { try read { try CampaignOverviews.all(in: $0) } }
+
+    public func zoneRules() throws(StateError) -> [Int64: [UInt8]] {
+        try read { db in
+            var files: [Int64: [UInt8]] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT fingerprint, tzif FROM zone_rules")
+            while let row = try rows.next() { files[row[0]] = Array(row[1] as Data) }
+            return files
+        }
+    }
 
     public func dueRecords(at now: Instant) throws(StateError) -> [CampaignRecord] {
         try read { try CampaignRecords.due(at: now, in: $0) }

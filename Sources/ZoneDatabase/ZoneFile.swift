@@ -5,8 +5,8 @@ enum ZoneFile {
     /// The largest zone file there is has 4 KiB; nothing beyond this is one.
     private static let largest = 1 << 20
 
-    /// Nil unless it is a regular file that begins as a zone file does.
-    static func contents(of path: String) -> [UInt8]? {
+    /// Nil unless it is a regular file that begins as a zone file does. The stamp is that of the very file read.
+    static func contents(of path: String) -> (bytes: [UInt8], stamp: String)? {
         // Not blocking, in case it is a pipe.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
@@ -16,7 +16,19 @@ enum ZoneFile {
             status.st_size <= largest
         else { return nil }
         let bytes = read(descriptor, count: Int(status.st_size))
-        return bytes.starts(with: "TZif".utf8) ? bytes : nil
+        return bytes.starts(with: "TZif".utf8) ? (bytes, stamp(status)) : nil
+    }
+
+    /// Nil where there is no regular file.
+    static func stamp(of path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return stamp(status)
+    }
+
+    private static func stamp(_ status: stat) -> String {
+        let time = status.st_mtim
+        return "\(status.st_dev).\(status.st_ino).\(status.st_size).\(time.tv_sec).\(time.tv_nsec)"
     }
 
     static func isZone(_ path: String) -> Bool {

@@ -1,5 +1,6 @@
 import Glibc
 import ScheduleEngine
+import TestSupport
 import Testing
 import ZoneDatabase
 

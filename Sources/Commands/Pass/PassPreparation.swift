@@ -16,7 +16,10 @@ struct PassPreparation {
         let memory = try recorded.passMemory()
         var commit = PassCommit(now: facts.now)
         commit.decidesAll = facts.only == nil
-        let planner = CampaignPlanner(now: facts.now, lastPass: memory.decidedThrough, zones: facts.zones)
+        let zones = try ZoneChanges(facts: facts, memory: memory, recorded: recorded)
+        zones.remember(in: &commit)
+        let planner = CampaignPlanner(
+            now: facts.now, lastPass: memory.decidedThrough, zones: facts.zones, formerRules: zones.formerRules)
         var diagnostics: [Diagnostic]
         do {
             let scan = try TreeScanner.scan(root: facts.root)
@@ -35,7 +38,7 @@ struct PassPreparation {
                     hint: "what is due by the declarations last accepted runs all the same")
             ]
         }
-        diagnostics += try proceed(memory: memory, planner: planner, commit: &commit)
+        diagnostics += try proceed(zones: zones, planner: planner, commit: &commit)
         return PreparedPass(commit: commit, diagnostics: diagnostics)
     }
 
@@ -119,11 +122,11 @@ struct PassPreparation {
         _ encoded: EncodedDeclaration, terms: ScheduleTerms, memory: PassMemory, commit: inout PassCommit
     ) {
         commit.acceptances[encoded.declaration.campaign.campaignId] = PassCommit.Acceptance(encoded, terms: terms)
-        // A pass that looks at some campaigns alone must not hide a zone's change from the others.
-        guard facts.only == nil || memory.zoneStamps[terms.zone] == nil, commit.zoneStamps[terms.zone] == nil,
-            let stamp = facts.zones.stamp(of: terms.zone)
+        guard memory.zoneStamps[terms.zone] == nil, commit.zoneStamps[terms.zone] == nil,
+            let (rules, source) = facts.zones.known(terms.zone)
         else { return }
-        commit.zoneStamps[terms.zone] = stamp
+        commit.zoneStamps[terms.zone] = source.stamp
+        commit.zoneRules[rules.fingerprint] = source.bytes
     }
 
     private func zoneIsGone(_ error: ZoneError, campaignId: String, file: String) -> Diagnostic {
@@ -147,17 +150,17 @@ struct PassPreparation {
     /// Plans what time brings to the campaigns that the tree doesn't change. One whose zone the tz database has lost is
     /// left as it is: nothing of it is decided until the zone is back, or another is named.
     private func proceed(
-        memory: PassMemory, planner: CampaignPlanner, commit: inout PassCommit
+        zones: ZoneChanges, planner: CampaignPlanner, commit: inout PassCommit
     ) throws -> [Diagnostic] {
         var faults: [Diagnostic] = []
         let planned = Set(commit.plans.map(\.campaignId))
-        let changedZones = memory.zoneStamps.filter { (facts.zones.stamp(of: $0.key) ?? "") != $0.value }.keys
-        if facts.only == nil {
-            for zone in changedZones { commit.zoneStamps[zone] = facts.zones.stamp(of: zone) ?? "" }
-        }
-        // New rules may have moved any campaign's next occurrence, to an earlier moment too.
+        // New rules may have moved the next occurrence of any campaign in the zone, to an earlier moment too.
         let records =
-            changedZones.isEmpty ? try recorded.dueRecords(at: facts.now) : try recorded.allRecords()
+            zones.changed.isEmpty
+            ? try recorded.dueRecords(at: facts.now)
+            : try recorded.allRecords().filter { record in
+                zones.changed.contains(record.terms.zone) || record.nextDue.map { $0 <= facts.now } ?? false
+            }
         for record in records where !planned.contains(record.campaignId) && isWanted(record.campaignId) {
             do throws(ZoneError) {
                 commit.plans.append(try planner.proceed(record))

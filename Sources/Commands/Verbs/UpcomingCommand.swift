@@ -51,12 +51,8 @@ struct UpcomingCommand: AsyncParsableCommand {
         let terms = ScheduleTerms(entry.declaration.campaign)
         guard terms.status == .active else { return [] }
         let end = until?.instant(from: now) ?? (count == nil ? now + .days(7) : .latest)
-        let begin = max(entry.overview?.evaluatedThrough ?? .earliest, now - TimeSpan(seconds: 1))
-        guard end > begin else { return [] }
-        let left = (terms.maxOccurrences ?? .max) - (entry.overview?.decidedRuns ?? 0)
         let rules = try zones.rules(for: terms.zone)
-        let schedule = CompiledSchedule(terms.schedule, zone: rules)
-        return schedule.occurrences(after: begin, through: end).prefix(max(0, min(left, count ?? .max))).map {
+        return try entry.comingUp(now: now, through: end, zones: zones).prefix(count ?? .max).map {
             UpcomingRun(
                 campaignId: entry.declaration.campaign.campaignId, runAt: $0,
                 local: $0.rfc3339(offset: rules.offset(at: $0)), timezone: terms.zone)

@@ -11,6 +11,8 @@ struct CampaignCatalog {
         var declaration: CampaignDeclaration
         /// Nil where no pass has seen it yet.
         var overview: CampaignOverview?
+        /// The rules by which all was decided, where the zone has others since and no pass has seen them.
+        var formerRules: ZoneRules?
     }
 
     let facts: PassFacts
@@ -26,7 +28,7 @@ struct CampaignCatalog {
         } catch {
             // The state file alone still knows what is in force.
             guard !overviews.isEmpty else { throw error }
-            return overviews.values.map { Entry(declaration: $0.declaration, overview: $0) }.sorted(by: Self.byId)
+            return try known(overviews.values.map { Entry(declaration: $0.declaration, overview: $0) })
         }
         let reader = TreeReader(
             scan: scan, zones: facts.zones, now: facts.now, knowledge: .campaigns(try recorded.knownIds()))
@@ -46,7 +48,23 @@ struct CampaignCatalog {
                 entries.append(Entry(declaration: overview.declaration, overview: overview))
             }
         }
-        return entries.sorted(by: Self.byId)
+        return try known(entries)
+    }
+
+    /// By id, and each with the zone rules that it was decided by.
+    private func known(_ entries: [Entry]) throws -> [Entry] {
+        var entries = entries.sorted(by: Self.byId)
+        var files: [Int64: [UInt8]]?
+        for index in entries.indices {
+            guard let overview = entries[index].overview, let fingerprint = overview.zoneRules,
+                let rules = try? facts.zones.rules(for: ScheduleTerms(overview.declaration.campaign).zone),
+                rules.fingerprint != fingerprint
+            else { continue }
+            let known = try files ?? recorded.zoneRules()
+            files = known
+            entries[index].formerRules = known[fingerprint].flatMap { try? ZoneRules(tzif: $0, identifier: "") }
+        }
+        return entries
     }
 
     /// - Throws: `UnknownCampaign` where none has this id.
@@ -74,11 +92,30 @@ extension CampaignCatalog.Entry {
     /// The next occurrence at or after `now`; nil where none can come or the campaign isn't active.
     /// - Throws: `ZoneError` where the zone's rules can't be had.
     func nextRun(now: Instant, zones: any ZoneProvider) throws -> Instant? {
+        try comingUp(now: now, through: .latest, zones: zones).first { _ in true }
+    }
+
+    /// The occurrences from `now` on that no pass has decided yet, ascending; none where the campaign isn't active.
+    /// - Throws: `ZoneError` where the zone's rules can't be had.
+    func comingUp(now: Instant, through: Instant, zones: any ZoneProvider) throws -> some Sequence<Instant> {
         let terms = ScheduleTerms(declaration.campaign)
-        guard terms.status == .active, (terms.maxOccurrences ?? .max) > overview?.decidedRuns ?? 0 else { return nil }
-        let schedule = CompiledSchedule(terms.schedule, zone: try zones.rules(for: terms.zone))
-        let decided = overview?.evaluatedThrough ?? Instant.earliest
-        return schedule.next(after: max(decided, now - TimeSpan(seconds: 1)))
+        let rules = try zones.rules(for: terms.zone)
+        let decided = overview?.evaluatedThrough ?? .earliest
+        var repeated: Set<Instant> = []
+        if let overview, formerRules != nil || !overview.repeatedTimes.isEmpty {
+            let stored = ScheduleTerms(overview.declaration.campaign)
+            repeated =
+                stored.zone != terms.zone
+                ? []
+                : MovedTimes(
+                    from: stored, by: formerRules, to: terms, by: rules, decidedThrough: decided,
+                    known: overview.repeatedTimes
+                ).repeated
+        }
+        let left = terms.status == .active ? (terms.maxOccurrences ?? .max) - (overview?.decidedRuns ?? 0) : 0
+        return CompiledSchedule(terms.schedule, zone: rules)
+            .occurrences(after: max(decided, now - TimeSpan(seconds: 1)), through: through)
+            .lazy.filter { [repeated] in !repeated.contains($0) }.prefix(max(0, left))
     }
 
     /// What people are shown: what is declared, and what has come of it.

@@ -14,7 +14,7 @@ enum CampaignOverviews {
                            (SELECT count(*) FROM occurrence WHERE campaign = c.key AND state IN (1, 2)),
                            (SELECT r2.status FROM occurrence o2 JOIN run r2 ON r2.occurrence = o2.key
                             WHERE o2.campaign = c.key ORDER BY o2.scheduled_for DESC LIMIT 1),
-                           c.file
+                           c.file, p.zone_rules, p.repeated_times
                     FROM campaign c JOIN declaration d ON d.key = c.declaration JOIN progress p ON p.campaign = c.key
                     LEFT JOIN occurrence o ON o.campaign = c.key AND o.state > 0
                     LEFT JOIN run r ON r.occurrence = o.key
@@ -30,7 +30,8 @@ enum CampaignOverviews {
                     nextDue: (row[3] as Int64?).map(Instant.init(seconds:)), decidedRuns: row[4], runCount: row[5],
                     lastRunAt: (row[6] as Int64?).map(Instant.init(seconds:)),
                     lastRunFailed: (row[10] as String?) == ExecutionStatus.failed.rawValue, openRuns: row[9],
-                    messagesSent: row[7], delivered: row[8]))
+                    messagesSent: row[7], delivered: row[8], zoneRules: row[12],
+                    repeatedTimes: try CampaignRecords.repeatedTimes(row[13])))
         }
         return found
     }

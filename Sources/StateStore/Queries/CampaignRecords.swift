@@ -7,7 +7,7 @@ import ScheduleEngine
 enum CampaignRecords {
     private static let select = """
         SELECT id, file, status, rule, catch_up, window, miss_limit, grace, overlap, max_occurrences,
-               evaluated_through, next_due, decided_runs, key
+               evaluated_through, next_due, decided_runs, key, zone_rules, repeated_times
         FROM campaign JOIN progress ON progress.campaign = campaign.key
         """
 
@@ -77,6 +77,10 @@ enum CampaignRecords {
         return records
     }
 
+    static func repeatedTimes(_ text: String?) throws -> [Int64] {
+        try text.map { try StoredJSON.decode([Int64].self, from: $0) } ?? []
+    }
+
     private static func record(_ row: Row) throws -> CampaignRecord {
         let id: String = row[0]
         guard let status = DeclaredStatus(rawValue: row[2]), let schedule = Schedule(row[3] as String),
@@ -88,6 +92,6 @@ enum CampaignRecords {
         return CampaignRecord(
             campaignId: id, file: row[1], terms: terms, evaluatedThrough: Instant(seconds: row[10]),
             nextDue: (row[11] as Int64?).map(Instant.init(seconds:)), decidedRuns: row[12], openRuns: 0,
-            waitingRuns: 0, key: row[13])
+            waitingRuns: 0, key: row[13], zoneRules: row[14], repeatedTimes: try repeatedTimes(row[15]))
     }
 }

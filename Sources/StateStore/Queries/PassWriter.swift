@@ -19,6 +19,17 @@ struct PassWriter {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO zone VALUES (?, ?)")
                 .execute(arguments: [identifier, stamp])
         }
+        for (fingerprint, bytes) in commit.zoneRules {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO zone_rules VALUES (?, ?)")
+                .execute(arguments: [fingerprint, Data(bytes)])
+        }
+        if !commit.zoneRules.isEmpty {
+            try db.execute(
+                sql: """
+                    DELETE FROM zone_rules WHERE fingerprint NOT IN
+                        (SELECT zone_rules FROM progress WHERE zone_rules IS NOT NULL)
+                    """)
+        }
         if commit.decidesAll {
             try db.cachedStatement(
                 sql: "UPDATE pass SET decided_through = max(ifnull(decided_through, ?1), ?1)"
@@ -33,7 +44,7 @@ struct PassWriter {
         let advance = try db.cachedStatement(
             sql: """
                 UPDATE progress SET evaluated_through = max(evaluated_through, ?), next_due = ?,
-                       decided_runs = decided_runs + ? WHERE campaign = ?
+                       decided_runs = decided_runs + ?, zone_rules = ?, repeated_times = ? WHERE campaign = ?
                 """)
         let decide = try db.cachedStatement(
             sql: """
@@ -43,7 +54,10 @@ struct PassWriter {
         for plan in commit.plans.sorted(by: { $0.key ?? .max < $1.key ?? .max }) {
             let campaign = try key(of: plan)
             let runs = plan.decisions.count { $0.verdict != .skip }
-            advance.setUncheckedArguments([plan.evaluatedThrough.seconds, plan.nextDue?.seconds, runs, campaign])
+            let repeated = plan.repeatedTimes.isEmpty ? nil : try StoredJSON.encode(plan.repeatedTimes)
+            advance.setUncheckedArguments([
+                plan.evaluatedThrough.seconds, plan.nextDue?.seconds, runs, plan.zoneRules, repeated, campaign,
+            ])
             try advance.execute()
             if plan.change?.action == .delete {
                 try db.cachedStatement(sql: "UPDATE campaign SET deleted_at = ? WHERE key = ?")

@@ -1,12 +1,30 @@
 /// Builds zone files for tests.
-struct TZifSample {
-    var version = UInt8(ascii: "2")
-    var offsets: [Int32] = [0]
-    var transitions: [(at: Int64, type: UInt8)] = []
-    var footer = ""
-    var leapSeconds: UInt32 = 0
+public struct TZifSample: Sendable {
+    public var version: UInt8
+    /// Seconds east of UTC, one for each type.
+    public var offsets: [Int32]
+    public var transitions: [(at: Int64, type: UInt8)]
+    /// A POSIX TZ string.
+    public var footer: String
+    public var leapSeconds: UInt32
 
-    var bytes: [UInt8] {
+    public init(
+        version: UInt8 = UInt8(ascii: "2"), offsets: [Int32] = [0], transitions: [(at: Int64, type: UInt8)] = [],
+        footer: String = "", leapSeconds: UInt32 = 0
+    ) {
+        self.version = version
+        self.offsets = offsets
+        self.transitions = transitions
+        self.footer = footer
+        self.leapSeconds = leapSeconds
+    }
+
+    /// A zone that is always this far ahead of UTC.
+    public static func fixed(hours: Int) -> TZifSample {
+        TZifSample(offsets: [Int32(hours * 3_600)], footer: "<TST>\(-hours)")
+    }
+
+    public var bytes: [UInt8] {
         guard version != 0 else { return block(timeSize: 4) }
         let first = TZifSample(version: version, offsets: [0]).block(timeSize: 4)
         return first + block(timeSize: 8) + Array("\n\(footer)\n".utf8)
