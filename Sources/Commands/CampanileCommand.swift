@@ -13,7 +13,8 @@ public struct CampanileCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, ValidateCommand.self, UpcomingCommand.self, ListCommand.self, ShowCommand.self,
-            HistoryCommand.self, StatsCommand.self, RenderCommand.self, InitCommand.self,
+            HistoryCommand.self, StatsCommand.self, RenderCommand.self, BackfillCommand.self,
+            InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

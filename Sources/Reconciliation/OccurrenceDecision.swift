@@ -8,6 +8,8 @@ public struct OccurrenceDecision: Hashable, Sendable {
         /// Missed, and run now all the same.
         case catchUp = "catch-up"
         case skip
+        /// Passed by, and run now because somebody said so.
+        case backfill
     }
 
     public var verdict: Verdict

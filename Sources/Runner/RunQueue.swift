@@ -5,9 +5,20 @@ import CampaignModel
 struct RunQueue {
     private let runs: [OpenRun]
     private var leading = 0
-    /// Campaign → its open runs' keys, by scheduled time: one that has not begun waits for those before it.
-    private var lines: [String: [Int64]]
+    /// The open runs' keys of each campaign, by scheduled time: one that has not begun waits for those before it. What is
+    /// backfilled stands in a line of its own, so that it keeps nothing waiting that comes due.
+    private var lines: [Line: [Int64]]
     private var setAside: Set<Int64>
+
+    private struct Line: Hashable {
+        var campaignId: String
+        var isBackfill: Bool
+
+        init(_ run: OpenRun) {
+            campaignId = run.campaignId
+            isBackfill = run.trigger == .backfill
+        }
+    }
 
     /// - Parameters:
     ///   - runs: by priority, then by scheduled time, then by id.
@@ -17,7 +28,7 @@ struct RunQueue {
         self.setAside = setAside
         lines = [:]
         for run in runs.sorted(by: { $0.scheduledFor < $1.scheduledFor }) {
-            lines[run.campaignId, default: []].append(run.key)
+            lines[Line(run), default: []].append(run.key)
         }
     }
 
@@ -26,7 +37,7 @@ struct RunQueue {
         while leading < runs.count, setAside.contains(runs[leading].key) { leading += 1 }
         return runs[leading...].first { run in
             !setAside.contains(run.key)
-                && (run.hasBegun || run.mayOverlap || lines[run.campaignId]?.first == run.key)
+                && (run.hasBegun || run.mayOverlap || lines[Line(run)]?.first == run.key)
         }
     }
 
@@ -36,6 +47,6 @@ struct RunQueue {
     /// The run is over: the next of its campaign may go.
     mutating func finish(_ run: OpenRun) {
         setAside.insert(run.key)
-        lines[run.campaignId]?.removeAll { $0 == run.key }
+        lines[Line(run)]?.removeAll { $0 == run.key }
     }
 }

@@ -46,12 +46,11 @@ struct RunSession {
         beganAt = run.scheduledFor
     }
 
-    /// What is unsent later than this expires; nil where nothing does. Counts from scheduledFor, in a catch-up from the
-    /// run's beginning.
+    /// What is unsent later than this expires; nil where nothing does. Counts from scheduledFor, in a catch-up and a
+    /// backfill from the run's beginning.
     var expiry: Instant? {
-        declaration.campaign.deliverySettings.expireAfter.map {
-            (run.trigger == .catchUp ? beganAt : run.scheduledFor) + $0
-        }
+        let isLate = run.trigger == .catchUp || run.trigger == .backfill
+        return declaration.campaign.deliverySettings.expireAfter.map { (isLate ? beganAt : run.scheduledFor) + $0 }
     }
 
     /// Settles what an earlier process had in hand when it ended.

@@ -38,6 +38,8 @@ public protocol RecordedState: Sendable {
     /// How many were in the audience of the campaign's last run that began, other than the one of this time.
     func lastAudience(of campaignId: String, before scheduledFor: Instant) throws(StateError) -> Int?
     func overviews() throws(StateError) -> [CampaignOverview]
+    /// What was decided in this stretch, both ends inclusive, by scheduledFor.
+    func decisions(of campaignId: String, from: Instant, through: Instant) throws(StateError) -> [Backfill.Recorded]
     /// Newest first.
     func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord]
     /// Of the runs that began in (since, through].
@@ -75,6 +77,7 @@ public struct NothingRecorded: RecordedState {
     public func execution(of campaignId: String, scheduledFor: Instant) -> ExecutionRecord? { nil }
     public func lastAudience(of campaignId: String, before scheduledFor: Instant) -> Int? { nil }
     public func overviews() -> [CampaignOverview] { [] }
+    public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
     public func totals(since: Instant, through: Instant) -> PeriodTotals { PeriodTotals() }
 }

@@ -75,6 +75,12 @@ extension StateReading {
         try read { try RunQueries.lastAudience(of: campaignId, before: scheduledFor, in: $0) }
     }
 
+    public func decisions(
+        of campaignId: String, from: Instant, through: Instant
+    ) throws(StateError) -> [Backfill.Recorded] {
+        try read { try BackfillWriter.recorded(of: campaignId, from: from, through: through, in: $0) }
+    }
+
     public func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord] {
         try read { try RunQueries.history(of: campaignId, limit: limit, in: $0) }
     }

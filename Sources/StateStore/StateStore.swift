@@ -40,6 +40,11 @@ public final class StateStore: StateReading {
         try write { try PassWriter(db: $0, commit: commit).write() }
     }
 
+    /// Stores a backfill: its runs wait to begin from now on.
+    public func store(_ backfill: Backfill, of campaignId: String, at now: Instant) throws(StateError) {
+        try write { try BackfillWriter(db: $0).write(backfill, of: campaignId, at: now) }
+    }
+
     /// Begins a run: fixes its declaration and its audience, all of it or nothing. An error that `enroll` throws comes
     /// out as it is, and leaves the run unbegun.
     public func begin(

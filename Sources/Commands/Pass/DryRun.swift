@@ -9,15 +9,26 @@ struct DryRun {
     let facts: PassFacts
     let recorded: any RecordedState
     let hasState: Bool
+    var backfill: BackfillRequest?
 
     func report() throws -> PassReport {
         let prepared = try PassPreparation(facts: facts, recorded: recorded, hasState: hasState).prepare()
         var rows: [OccurrenceRow] = []
+        var notes: [String] = []
         for plan in prepared.commit.plans {
             for row in PassRows.decided(plan) {
                 rows.append(
                     row.decision == .skip
                         ? row : try forecast(row, declaration: declaration(plan.campaignId, in: prepared.commit)))
+            }
+        }
+        if let backfill {
+            let past = try backfill.resolve(facts: facts, recorded: recorded, commit: prepared.commit, isStored: false)
+            notes += [backfill.note(past)].compactMap(\.self)
+            let declaration = try declaration(backfill.campaignId, in: prepared.commit)
+            for instant in past.runs {
+                rows.append(
+                    try forecast(PassRows.backfilled(backfill.campaignId, instant), declaration: declaration))
             }
         }
         let open = try recorded.openRuns().filter { facts.only?.contains($0.campaignId) != false }
@@ -35,7 +46,7 @@ struct DryRun {
         }
         return PassReport(
             now: facts.now, dryRun: true, changes: prepared.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: prepared.diagnostics)
+            diagnostics: prepared.diagnostics, notes: notes)
     }
 
     private func declaration(_ id: String, in commit: PassCommit) throws -> CampaignDeclaration? {
@@ -59,8 +70,8 @@ struct DryRun {
             try declaration.campaign.targetAudience.guard?.accept(
                 audience: counts.audience, last: recorded.lastAudience(of: row.campaignId, before: row.scheduledFor))
             row.audience = PassRows.audience(counts)
-            // In a catch-up expireAfter counts from the run's beginning, which is now.
-            if row.decision == .run, let limit = declaration.campaign.deliverySettings.expireAfter,
+            // In a catch-up and a backfill expireAfter counts from the run's beginning, which is now.
+            if row.decision == .run, !row.isBackfill, let limit = declaration.campaign.deliverySettings.expireAfter,
                 facts.now - row.scheduledFor > limit
             {
                 row.audience?.send = 0

@@ -14,12 +14,15 @@ struct LivePass {
     let outfitter: Outfitter
     let deadline: Duration?
     let stop: StopSignal
+    /// Run too what it finds of the past.
+    var backfill: BackfillRequest?
 
     /// What has been decided so far, over all rounds of this pass.
     private final class Log {
         var changes: [CampaignChange] = []
         var rows: [OccurrenceRow] = []
         var diagnostics: [Diagnostic] = []
+        var notes: [String] = []
     }
 
     func perform(progress: ProgressLine) async throws -> (report: PassReport, hasFailures: Bool) {
@@ -30,6 +33,12 @@ struct LivePass {
         try runner.recover()
         let before = try store.openRuns().filter { facts.only?.contains($0.campaignId) != false }
         let first = try decide(at: facts.now, isFirst: true, log: log)
+        if let backfill {
+            let past = try backfill.resolve(facts: facts, recorded: store, commit: first.commit, isStored: true)
+            try store.store(past, of: backfill.campaignId, at: facts.now)
+            log.notes += [backfill.note(past)].compactMap(\.self)
+            log.rows += past.runs.map { PassRows.backfilled(backfill.campaignId, $0) }
+        }
         let continued = PassRows.continued(before, plans: first.commit.plans, accepted: first.commit.acceptances)
 
         let sentBefore = try continued.reduce(0) { $0 + (try store.execution(of: $1.key)?.messagesSent ?? 0) }
@@ -48,7 +57,7 @@ struct LivePass {
         }
         let report = PassReport(
             now: facts.now, dryRun: false, changes: log.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: log.diagnostics, stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
+            diagnostics: log.diagnostics, notes: log.notes, stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
             sentNow: rows.reduce(0) { $0 + $1.messagesSent } - sentBefore)
         return (report, execution.hasFailures)
     }

@@ -29,6 +29,8 @@ struct OccurrenceRow: Encodable {
     var messagesSent = 0
     var errors = 0
     var status: ExecutionStatus
+    /// Run because somebody said so; not among what programs read.
+    var isBackfill = false
 
     /// Quiet hours hold it back: it is decided, and nobody gets it before then.
     mutating func hold(until notBefore: Instant) {

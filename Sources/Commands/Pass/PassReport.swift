@@ -10,6 +10,8 @@ struct PassReport: Encodable {
     /// By scheduled time, then by id.
     var occurrences: [OccurrenceRow]
     var diagnostics: [Diagnostic]
+    /// What people want to know beside the rows.
+    var notes: [String] = []
     /// Why runs could not begin or go on; people read it, programs see it in the rows.
     var stops: [String] = []
     /// Messages handed over in this pass alone; the rows count a run from its beginning.

@@ -25,12 +25,19 @@ struct PassRows {
                 OccurrenceRow(
                     campaignId: plan.campaignId, scheduledFor: decision.scheduledFor, decision: .skip,
                     reason: decision.reason, count: decision.count, status: .skipped)
+            case .backfill: backfilled(plan.campaignId, decision.scheduledFor)
             case .run, .catchUp:
                 OccurrenceRow(
                     campaignId: plan.campaignId, scheduledFor: decision.scheduledFor,
                     decision: decision.verdict == .run ? .run : .catchUp, reason: decision.reason, status: .pending)
             }
         }
+    }
+
+    static func backfilled(_ campaignId: String, _ scheduledFor: Instant) -> OccurrenceRow {
+        OccurrenceRow(
+            campaignId: campaignId, scheduledFor: scheduledFor, decision: .run, reason: "backfill", status: .pending,
+            isBackfill: true)
     }
 
     static func continuing(_ run: OpenRun) -> OccurrenceRow {

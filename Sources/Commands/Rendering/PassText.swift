@@ -17,6 +17,7 @@ struct PassText {
         text += changes
         text += occurrences
         for stop in report.stops { text += style(.red, "stopped  ") + stop + "\n" }
+        for note in report.notes { text += "\n" + note + "\n" }
         text += "\n" + summary + "\n"
         return text
     }

@@ -1,9 +1,5 @@
 import ArgumentParser
-import CampaignFiles
-import CampaignModel
-import Runner
 import ScheduleEngine
-import StateStore
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,66 +37,14 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            if dryRun { try rehearse() } else { try await perform() }
-        }
-    }
-
-    private func facts(_ known: any RecordedState) throws -> PassFacts {
-        let facts = PassFacts(
-            root: tree.root, now: tree.moment(), wallClock: SystemClock().now(), only: ids.isEmpty ? nil : Set(ids),
-            allowsMassRemoval: allowMassRemoval, zones: tree.zones)
-        if !ids.isEmpty { try CampaignCatalog(facts: facts, recorded: known).requireAll(ids) }
-        return facts
-    }
-
-    private func rehearse() throws {
-        let view = tree.view
-        let recorded: any RecordedState = view ?? NothingRecorded()
-        let report = try DryRun(facts: facts(recorded), recorded: recorded, hasState: view != nil).report()
-        try print(report, next: nil)
-        let hasErrors = report.diagnostics.contains { $0.severity == .error }
-        if hasErrors { throw Exit.treeHasErrors }
-        let wouldAct = !report.changes.isEmpty || report.occurrences.contains { $0.decision != .skip }
-        if detailedExitcode, wouldAct { throw Exit.wouldChange }
-    }
-
-    private func perform() async throws {
-        let stop = StopSignal()
-        stop.listen()
-        let isNewState = tree.view == nil
-        // A mistyped --config must not leave a state file behind, which would turn what is only past into errors.
-        if isNewState { _ = try TreeScanner.scan(root: tree.root) }
-        let facts = try facts(tree.view ?? NothingRecorded() as any RecordedState)
-        let store = try StateStore(path: tree.statePath)
-        if let through = try store.passMemory().decidedThrough, through - facts.now > .hours(1) {
-            StandardError.write(
-                "campanile: an earlier pass decided everything up to \(through), which is ahead of \(facts.now): until then "
-                    + "hardly anything comes due. Was the clock wrong, or --now used on this state file?\n")
-        }
-        let clock: any PassClock = tree.now.map { RehearsalClock(instant: $0) } ?? SystemClock()
-        let pass = LivePass(
-            store: store, facts: facts, isNewState: isNewState, clock: clock, wallClock: SystemClock(),
-            outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder),
-            deadline: maxDuration.map { .seconds($0.seconds) }, stop: stop)
-        let (report, hasFailures) = try await pass.perform(progress: ProgressLine(isOn: StandardError.isTerminal))
-        let next = output.format == .text ? try store.nextDue() : nil
-        let isEmpty = try next == nil && store.allRecords().isEmpty
-        try print(report, next: next, hint: isEmpty ? EmptyTree.sentence(root: facts.root) : nil)
-        if report.diagnostics.contains(where: { $0.severity == .error }) { throw Exit.treeHasErrors }
-        if hasFailures { throw Exit.failed }
-    }
-
-    private func print(
-        _ report: PassReport, next: (campaignId: String, at: Instant)?, hint: String? = nil
-    ) throws {
-        switch output.format {
-        case .json:
-            try JSONOutput.print(report)
-        case .text:
-            if !report.diagnostics.isEmpty {
-                StandardError.write(DiagnosticText(root: tree.root, style: .error).render(report.diagnostics) + "\n")
+            let pass = PassInvocation(
+                tree: tree, format: output.format, only: ids, allowsMassRemoval: allowMassRemoval,
+                maxDuration: maxDuration)
+            if dryRun {
+                try pass.rehearse(tellsChange: detailedExitcode)
+            } else {
+                try await pass.perform()
             }
-            StandardOutput.write(PassText(report: report, style: .output, next: next, hint: hint).render())
         }
     }
 }

@@ -53,7 +53,10 @@ enum CampaignRecords {
         return try withOpenRuns(records, in: db)
     }
 
-    /// Counts the runs of earlier passes that are not finished. Most often there are none, which one question settles
+    private static let open =
+        "SELECT campaign, state FROM occurrence WHERE state IN (1, 2) AND decision <> 'backfill'"
+
+    /// Counts the runs of earlier passes that are not finished; a backfill stands in nobody's way. Most often there are none, which one question settles
     /// for thousands of campaigns.
     private static func withOpenRuns(_ records: [CampaignRecord], in db: Database) throws -> [CampaignRecord] {
         var records = records
@@ -63,11 +66,11 @@ enum CampaignRecords {
             if let only = records.first, records.count == 1 {
                 try Row.fetchCursor(
                     db.cachedStatement(
-                        sql: "SELECT campaign, state FROM occurrence WHERE campaign = ? AND state IN (1, 2)"),
+                        sql: "\(open) AND campaign = ?"),
                     arguments: [only.key])
             } else {
                 try Row.fetchCursor(
-                    db.cachedStatement(sql: "SELECT campaign, state FROM occurrence WHERE state IN (1, 2)"))
+                    db.cachedStatement(sql: open))
             }
         while let row = try rows.next() {
             guard let place = places[row[0] as Int64] else { continue }

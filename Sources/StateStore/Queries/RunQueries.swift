@@ -4,14 +4,14 @@ import ScheduleEngine
 
 /// Reads runs: those that are open, and those that people look at.
 enum RunQueries {
-    /// In the order they are executed: by priority, then by scheduled time, then by id.
+    /// In the order they are executed: by priority, then what comes due before what is backfilled, by scheduled time, by id.
     static func open(in db: Database) throws -> [OpenRun] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT o.key, c.id, o.scheduled_for, o.decision, c.priority, o.state, c.status, c.overlap
                     FROM occurrence o JOIN campaign c ON c.key = o.campaign WHERE o.state IN (1, 2)
-                    ORDER BY c.priority, o.scheduled_for, c.id
+                    ORDER BY c.priority, o.decision = 'backfill', o.scheduled_for, c.id
                     """))
         var runs: [OpenRun] = []
         while let row = try rows.next() {
@@ -21,7 +21,7 @@ enum RunQueries {
             runs.append(
                 OpenRun(
                     key: row[0], campaignId: row[1], scheduledFor: Instant(seconds: row[2]),
-                    trigger: row[3] == "catch-up" ? .catchUp : .schedule,
+                    trigger: trigger(row[3]),
                     priority: priorities.indices.contains(priority) ? priorities[priority] : .normal,
                     hasBegun: row[5] == 2, isPaused: status != .active, mayOverlap: row[7] == OverlapMode.allow.rawValue
                 ))
@@ -105,6 +105,11 @@ enum RunQueries {
         return found
     }
 
+    /// A decision says what made the run.
+    private static func trigger(_ decision: String) -> ExecutionTrigger {
+        ExecutionTrigger(rawValue: decision) ?? .schedule
+    }
+
     private static func execution(_ row: Row) throws -> ExecutionRecord {
         var counts = DeliveryCounts()
         if let audience = row[12] as Int? {
@@ -129,7 +134,7 @@ enum RunQueries {
         let variations = try (row[11] as String?).map { try StoredJSON.decode([VariationCounts].self, from: $0) }
         return ExecutionRecord(
             campaignId: row[0], scheduledFor: Instant(seconds: row[1]), count: row[2], status: status,
-            trigger: row[4] == "catch-up" ? .catchUp : .schedule, reason: row[9] ?? row[5],
+            trigger: trigger(row[4]), reason: row[9] ?? row[5],
             beganAt: (row[6] as Int64?).map(Instant.init(seconds:)),
             endedAt: (row[7] as Int64?).map(Instant.init(seconds:)), messagesSent: row[10] ?? 0, deliveries: counts,
             variations: variations ?? [])

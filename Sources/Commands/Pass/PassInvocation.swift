@@ -1,0 +1,79 @@
+import CampaignFiles
+import CampaignModel
+import Runner
+import ScheduleEngine
+import StateStore
+
+/// One pass as it was typed: what `run` and `backfill` have in common.
+struct PassInvocation {
+    let tree: TreeOptions
+    let format: OutputFormat
+    /// The campaigns to look at; empty for all.
+    let only: [String]
+    var allowsMassRemoval = false
+    let maxDuration: TimeSpan?
+    var backfill: BackfillRequest?
+
+    /// Decides everything, sends nothing, writes nothing.
+    /// - Parameter tellsChange: exit with 3 where something would change or run.
+    func rehearse(tellsChange: Bool) throws {
+        let view = tree.view
+        let recorded: any RecordedState = view ?? NothingRecorded()
+        let report = try DryRun(
+            facts: facts(recorded), recorded: recorded, hasState: view != nil, backfill: backfill
+        ).report()
+        try print(report, next: nil)
+        let hasErrors = report.diagnostics.contains { $0.severity == .error }
+        if hasErrors { throw Exit.treeHasErrors }
+        let wouldAct = !report.changes.isEmpty || report.occurrences.contains { $0.decision != .skip }
+        if tellsChange, wouldAct { throw Exit.wouldChange }
+    }
+
+    func perform() async throws {
+        let stop = StopSignal()
+        stop.listen()
+        let isNewState = tree.view == nil
+        // A mistyped --config must not leave a state file behind, which would turn what is only past into errors.
+        if isNewState { _ = try TreeScanner.scan(root: tree.root) }
+        let facts = try facts(tree.view ?? NothingRecorded() as any RecordedState)
+        let store = try StateStore(path: tree.statePath)
+        if let through = try store.passMemory().decidedThrough, through - facts.now > .hours(1) {
+            StandardError.write(
+                "campanile: an earlier pass decided everything up to \(through), which is ahead of \(facts.now): until then "
+                    + "hardly anything comes due. Was the clock wrong, or --now used on this state file?\n")
+        }
+        let clock: any PassClock = tree.now.map { RehearsalClock(instant: $0) } ?? SystemClock()
+        let pass = LivePass(
+            store: store, facts: facts, isNewState: isNewState, clock: clock, wallClock: SystemClock(),
+            outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder),
+            deadline: maxDuration.map { .seconds($0.seconds) }, stop: stop, backfill: backfill)
+        let (report, hasFailures) = try await pass.perform(progress: ProgressLine(isOn: StandardError.isTerminal))
+        let next = format == .text ? try store.nextDue() : nil
+        let isEmpty = try next == nil && store.allRecords().isEmpty
+        try print(report, next: next, hint: isEmpty ? EmptyTree.sentence(root: facts.root) : nil)
+        if report.diagnostics.contains(where: { $0.severity == .error }) { throw Exit.treeHasErrors }
+        if hasFailures { throw Exit.failed }
+    }
+
+    private func facts(_ known: any RecordedState) throws -> PassFacts {
+        let facts = PassFacts(
+            root: tree.root, now: tree.moment(), wallClock: SystemClock().now(), only: only.isEmpty ? nil : Set(only),
+            allowsMassRemoval: allowsMassRemoval, zones: tree.zones)
+        if !only.isEmpty { try CampaignCatalog(facts: facts, recorded: known).requireAll(only) }
+        return facts
+    }
+
+    private func print(
+        _ report: PassReport, next: (campaignId: String, at: Instant)?, hint: String? = nil
+    ) throws {
+        switch format {
+        case .json:
+            try JSONOutput.print(report)
+        case .text:
+            if !report.diagnostics.isEmpty {
+                StandardError.write(DiagnosticText(root: tree.root, style: .error).render(report.diagnostics) + "\n")
+            }
+            StandardOutput.write(PassText(report: report, style: .output, next: next, hint: hint).render())
+        }
+    }
+}
