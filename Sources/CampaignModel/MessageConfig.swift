@@ -15,6 +15,9 @@ public struct MessageConfig: Codable, Hashable, Sendable {
         self.personalization = personalization
         self.variations = variations
     }
+
+    /// The template's and those of the variations.
+    public var templateIds: [String] { [templateId].compactMap(\.self) + (variations ?? []).map(\.templateId) }
 }
 
 public struct Personalization: Codable, Hashable, Sendable {

@@ -23,7 +23,14 @@ public enum StableHash {
         return Double(number >> 11) / Double(1 << 53)
     }
 
-    private static func hash(_ parts: String...) -> SHA256.Digest {
+    /// A number that tells lists of parts from one another; `purpose` keeps its uses apart.
+    public static func fingerprint(_ purpose: String, _ parts: [String]) -> Int64 {
+        Int64(bitPattern: hash([purpose] + parts).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    }
+
+    private static func hash(_ parts: String...) -> SHA256.Digest { hash(parts) }
+
+    private static func hash(_ parts: [String]) -> SHA256.Digest {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(128)
         for part in parts {

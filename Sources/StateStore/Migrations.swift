@@ -1,3 +1,4 @@
+import CampaignModel
 internal import GRDB
 
 /// The state file's history. Append only: a migration that has shipped is never edited, since files in the field have
@@ -11,11 +12,32 @@ enum Migrations {
         migrator.registerMigration("2026-11 the zone rules that occurrences were decided by") { db in
             try db.execute(sql: zoneRules)
         }
+        migrator.registerMigration("2026-11 what conflicts of schedules are made of") { db in
+            try db.execute(sql: audiences)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT c.key, d.body FROM campaign c JOIN declaration d ON d.key = c.declaration")
+            while let row = try rows.next() {
+                let declaration = try EncodedDeclaration.decode(row[1], file: "")
+                try db.cachedStatement(sql: "UPDATE campaign SET audience = ?, templates = ?, channel = ? WHERE key = ?")
+                    .execute(arguments: [
+                        declaration.campaign.targetAudience.fingerprint,
+                        declaration.campaign.messageConfig.templateIds.joined(separator: "\n"), declaration.channel.id,
+                        row[0] as Int64,
+                    ])
+            }
+        }
         return migrator
     }
 
     /// `CAMP` in ASCII: tells our files from other programs' databases.
     static let applicationID: Int64 = 0x4341_4D50
+
+    private static let audiences = """
+        ALTER TABLE campaign ADD COLUMN audience INTEGER NOT NULL DEFAULT 0;    -- TargetAudience.fingerprint
+        ALTER TABLE campaign ADD COLUMN templates TEXT NOT NULL DEFAULT '';     -- ids, one a line
+        ALTER TABLE campaign ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+        CREATE INDEX campaign_audience ON campaign (audience) WHERE deleted_at IS NULL;
+        """
 
     private static let zoneRules = """
         -- Zone files that occurrences were decided by, whole: when a zone's file changes, the old one says which local

@@ -9,6 +9,8 @@ public protocol RecordedState: Sendable {
     func files(in buckets: [Int]) throws(StateError) -> [StoredFile]
     /// The files that declared this campaign when they were last read.
     func paths(declaring campaignId: String) throws(StateError) -> [String]
+    /// Campaigns in force and active that run by the clock and have one of these audiences.
+    func scheduled(for audiences: Set<Int64>) throws(StateError) -> [RecordedSchedule]
     /// What is known to be wrong with the files as they were last read, in the order of
     /// the files read.
     func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])]
@@ -55,6 +57,7 @@ public struct NothingRecorded: RecordedState {
     }
     public func files(in buckets: [Int]) -> [StoredFile] { [] }
     public func paths(declaring campaignId: String) -> [String] { [] }
+    public func scheduled(for audiences: Set<Int64>) -> [RecordedSchedule] { [] }
     public func diagnostics() -> [(path: String, found: [Diagnostic])] { [] }
     public func zoneRules() -> [Int64: [UInt8]] { [:] }
     public func dueRecords(at now: Instant) -> [CampaignRecord] { [] }

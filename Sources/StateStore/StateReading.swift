@@ -55,6 +55,10 @@ extension StateReading {
         try read { try TreeFiles.all(in: buckets, of: $0) }
     }
 
+    public func scheduled(for audiences: Set<Int64>) throws(StateError) -> [RecordedSchedule] {
+        try read { db in try audiences.sorted().flatMap { try RecordedSchedule.all(for: $0, in: db) } }
+    }
+
     public func paths(declaring campaignId: String) throws(StateError) -> [String] {
         try read { try TreeFiles.paths(declaring: campaignId, in: $0) }
     }

@@ -8,17 +8,20 @@ import Testing
         Dictionary(uniqueKeysWithValues: reading.files.map { ($0.path, IndexedFile($0)) })
     }
 
+    /// An audience that no other campaign has, so that none stands in the way of another.
+    private func own(_ id: String) -> String { "{ type: individual, userIds: [\(id)] }" }
+
     private static let lints =
         "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
 
     @Test func `what hasn't changed isn't read again`() throws {
         var files = SoundTree.files
         files["_defaults.yaml"] = TreeChangesTests.lints
-        for id in ["a", "b", "c"] { files["\(id).yaml"] = SoundTree.campaign(id: id) }
+        for id in ["a", "b", "c"] { files["\(id).yaml"] = SoundTree.campaign(id: id, audience: own(id)) }
         let tree = try TemporaryTree(files)
         let index = TreeChangesTests.index(try tree.readAll())
         #expect(try tree.reader().readChanges(since: index).files.isEmpty)
-        try tree.write("b.yaml", SoundTree.campaign(id: "b", more: "status: paused"))
+        try tree.write("b.yaml", SoundTree.campaign(id: "b", audience: own("b"), more: "status: paused"))
         try tree.remove("c.yaml")
         let changes = try tree.reader().readChanges(since: index)
         #expect(changes.files.map(\.path) == ["b.yaml"])
@@ -31,13 +34,13 @@ import Testing
     @Test func `files are compared only where something changed, or was wrong`() throws {
         var files = SoundTree.files
         files["_defaults.yaml"] = TreeChangesTests.lints
-        for number in 0..<300 { files["f\(number).yaml"] = SoundTree.campaign(id: "c\(number)") }
+        for number in 0..<300 { files["f\(number).yaml"] = SoundTree.campaign(id: "c\(number)", audience: own("c\(number)")) }
         files["faulty.yaml"] = SoundTree.campaign(id: "faulty", type: "nonsense")
         let tree = try TemporaryTree(files)
         let index = TreeChangesTests.index(try tree.readAll())
         let scan = try tree.scan()
         #expect(try tree.reader().readChanges(since: index, scan: scan).files.map(\.path) == ["faulty.yaml"])
-        try tree.write("f7.yaml", SoundTree.campaign(id: "c7", more: "status: paused"))
+        try tree.write("f7.yaml", SoundTree.campaign(id: "c7", audience: own("c7"), more: "status: paused"))
         try tree.remove("f8.yaml")
         let changes = try tree.reader().readChanges(since: index, scan: scan)
         #expect(changes.files.map(\.path) == ["f7.yaml", "faulty.yaml"])
@@ -48,13 +51,13 @@ import Testing
     @Test func `it is said what files declared that they declare no more`() throws {
         var files = SoundTree.files
         files["_defaults.yaml"] = TreeChangesTests.lints
-        for id in ["a", "b", "c", "d"] { files["\(id).yaml"] = SoundTree.campaign(id: id) }
+        for id in ["a", "b", "c", "d"] { files["\(id).yaml"] = SoundTree.campaign(id: id, audience: own(id)) }
         files["broken.yaml"] = "campaignId: [\n"
         let tree = try TemporaryTree(files)
         let index = TreeChangesTests.index(try tree.readAll())
         try tree.remove("a.yaml")
-        try tree.write("b.yaml", SoundTree.campaign(id: "e"))
-        try tree.write("c.yaml", SoundTree.campaign(id: "c", more: "status: paused"))
+        try tree.write("b.yaml", SoundTree.campaign(id: "e", audience: own("e")))
+        try tree.write("c.yaml", SoundTree.campaign(id: "c", audience: own("c"), more: "status: paused"))
         try tree.remove("broken.yaml")
         let former = try tree.reader().readChanges(since: index).former
         #expect(former.map { "\($0.path) \($0.campaignId ?? "-")" } == ["a.yaml a", "broken.yaml -", "b.yaml b"])
@@ -63,7 +66,7 @@ import Testing
     @Test func `a file whose stamp proves nothing is read again, and is noticed when it vanishes`() throws {
         var files = SoundTree.files
         files["_defaults.yaml"] = TreeChangesTests.lints
-        for id in ["a", "b"] { files["\(id).yaml"] = SoundTree.campaign(id: id) }
+        for id in ["a", "b"] { files["\(id).yaml"] = SoundTree.campaign(id: id, audience: own(id)) }
         let tree = try TemporaryTree(files)
         var index = TreeChangesTests.index(try tree.readAll())
         index["a.yaml"]?.stamp = nil
@@ -145,11 +148,16 @@ import Testing
                             + "deliverySettings: { priority: \(["low", "high", "?"].randomElement(using: &random) ?? "") }\n"
                     )
                 default:
-                    try tree.write(path, SoundTree.campaign(id: id, more: "campaignName: round \(round)"))
+                    let hour = Int.random(in: 10..<20, using: &random)
+                    let schedule = "{ recurring: { pattern: daily, timeOfDay: '\(hour):00', timezone: UTC } }"
+                    try tree.write(
+                        path,
+                        SoundTree.campaign(id: id, schedule: schedule, more: "campaignName: round \(round)"))
                     present.insert(path)
                 }
             }
-            let changes = try tree.reader().readChanges(since: index, scan: before)
+            let changes = try tree.reader().readChanges(
+                since: index, scan: before, scheduled: declared.values.compactMap(ScheduledCampaign.init))
             before = try tree.scan()
             if changes.isWhole {
                 declared = [:]

@@ -6,4 +6,6 @@ public protocol TreeMemory {
     func files(in buckets: [Int]) throws -> [String: IndexedFile]
     /// The paths of all remembered files with this campaignId.
     func paths(declaring campaignId: String) throws -> [String]
+    /// The campaigns in force that run by the clock and have one of these audiences (`TargetAudience.fingerprint`).
+    func scheduled(for audiences: Set<Int64>) throws -> [ScheduledCampaign]
 }

@@ -46,8 +46,8 @@ final class TreePass {
 
     // MARK: Campaigns
 
-    /// - Parameter place: Set to where the campaignId stands, where there is one.
-    func readCampaign(_ file: ScannedFile, _ place: inout IdPlace) -> FileReading {
+    /// - Parameter places: Set as far as the file can be read.
+    func readCampaign(_ file: ScannedFile, _ places: inout CampaignPlaces) -> FileReading {
         let findings = Findings(file: file.path)
         var id: String?
         var declaration: CampaignDeclaration?
@@ -56,9 +56,7 @@ final class TreePass {
         } else {
             do {
                 let source = try loader.load(file.path) { YAMLSource.parse($0) }
-                if let node = source.root?.value(for: "campaignId") {
-                    place = IdPlace(line: Int(node.line), column: Int(node.column))
-                }
+                if let root = source.root { places = CampaignPlaces(root) }
                 declaration = read(source, findings, &id)
             } catch {
                 findings.add(error)

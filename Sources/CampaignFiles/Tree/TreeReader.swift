@@ -36,9 +36,13 @@ public struct TreeReader: Sendable {
         let known = try memory.files(in: buckets)
         let comparison = compare(scan.files(in: buckets), with: known)
         guard !comparison.isSharedChanged else { return readAll(removed: comparison.removed) }
-        let reading = read(comparison.toRead)
+        var reading = read(comparison.toRead)
         let outdated = Set(comparison.removed).union(comparison.toRead.map(\.path))
         guard try !TreeReader.sharesIds(reading, memory, outdated: outdated) else {
+            return readAll(removed: comparison.removed)
+        }
+        let others = try TreeReader.scheduled(beside: reading, memory, outdated: outdated)
+        guard conflicts.check(&reading.files, places: reading.places, others: others) else {
             return readAll(removed: comparison.removed)
         }
         var changes = TreeReader.gathered(reading.files, removed: comparison.removed, isWhole: false)
@@ -93,6 +97,18 @@ public struct TreeReader: Sendable {
         }
     }
 
+    /// Campaigns of other files with the audience of one that was read.
+    private static func scheduled(
+        beside read: Reading, _ memory: some TreeMemory, outdated: Set<String>
+    ) throws -> [ScheduledCampaign] {
+        let campaigns = read.files.compactMap { $0.declaration.flatMap(ScheduledCampaign.init) }
+        guard !campaigns.isEmpty else { return [] }
+        let ids = Set(read.files.compactMap(\.campaignId))
+        return try memory.scheduled(for: Set(campaigns.map(\.audience))).filter {
+            !outdated.contains($0.path) && !ids.contains($0.campaignId)
+        }
+    }
+
     private static func former(_ changes: TreeReading, _ known: [String: IndexedFile]) -> [FormerDeclaration] {
         let vanished = changes.removed.map { FormerDeclaration(path: $0, campaignId: known[$0]?.campaignId) }
         let renamed = changes.files.compactMap { file -> FormerDeclaration? in
@@ -106,15 +122,18 @@ public struct TreeReader: Sendable {
 
     // MARK: Reading
 
-    /// In the order of the files; `places` is where each file's campaignId stands, for duplicates.
+    /// In the order of the files; `places` is for what is said of several files.
     private struct Reading {
         var files: [FileReading] = []
-        var places: [IdPlace] = []
+        var places: [CampaignPlaces] = []
     }
+
+    private var conflicts: ScheduleConflict { ScheduleConflict(now: now, zones: zones) }
 
     private func readAll(removed: [String]) -> TreeReading {
         var reading = read(scan.files)
         DuplicateCampaign.check(&reading.files, places: reading.places)
+        _ = conflicts.check(&reading.files, places: reading.places, others: [])
         return TreeReader.gathered(reading.files, removed: removed, isWhole: true)
     }
 
@@ -125,10 +144,10 @@ public struct TreeReader: Sendable {
         reading.files.reserveCapacity(chosen.count)
         reading.places.reserveCapacity(chosen.count)
         for file in chosen {
-            var place = IdPlace(line: 1, column: 1)
+            var places = CampaignPlaces()
             reading.files.append(
-                FileKind.isCampaign(path: file.path) ? pass.readCampaign(file, &place) : pass.readShared(file))
-            reading.places.append(place)
+                FileKind.isCampaign(path: file.path) ? pass.readCampaign(file, &places) : pass.readShared(file))
+            reading.places.append(places)
         }
         return reading
     }

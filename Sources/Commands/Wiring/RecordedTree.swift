@@ -23,4 +23,12 @@ struct RecordedTree: TreeMemory {
     }
 
     func paths(declaring campaignId: String) throws -> [String] { try recorded.paths(declaring: campaignId) }
+
+    func scheduled(for audiences: Set<Int64>) throws -> [ScheduledCampaign] {
+        try recorded.scheduled(for: audiences).map { one in
+            ScheduledCampaign(
+                campaignId: one.campaignId, path: one.file, audience: one.audience, templates: one.templates,
+                channel: one.channel, schedule: one.schedule)
+        }
+    }
 }

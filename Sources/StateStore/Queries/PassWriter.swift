@@ -106,20 +106,24 @@ struct PassWriter {
         try db.cachedStatement(
             sql: """
                 INSERT INTO campaign (id, file, declaration, accepted_at, type, priority, status, rule, zone, catch_up,
-                                      window, miss_limit, grace, overlap, max_occurrences)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      window, miss_limit, grace, overlap, max_occurrences, audience, templates,
+                                      channel)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     file = excluded.file, declaration = excluded.declaration, accepted_at = excluded.accepted_at,
                     deleted_at = NULL,
                     type = excluded.type, priority = excluded.priority, status = excluded.status, rule = excluded.rule,
                     zone = excluded.zone, catch_up = excluded.catch_up, window = excluded.window,
                     miss_limit = excluded.miss_limit, grace = excluded.grace, overlap = excluded.overlap,
-                    max_occurrences = excluded.max_occurrences
+                    max_occurrences = excluded.max_occurrences, audience = excluded.audience,
+                    templates = excluded.templates, channel = excluded.channel
                 """
         ).execute(arguments: [
             campaign.campaignId, acceptance.declaration.file, declaration, commit.now.seconds, campaign.type.rawValue,
             priority, terms.status.rawValue, terms.schedule.description, terms.zone, terms.policy.rawValue,
             terms.window.seconds, terms.limit, terms.grace.seconds, terms.overlap.rawValue, terms.maxOccurrences,
+            campaign.targetAudience.fingerprint, campaign.messageConfig.templateIds.joined(separator: "\n"),
+            acceptance.declaration.channel.id,
         ])
         guard let replaced else {
             let key = db.lastInsertedRowID

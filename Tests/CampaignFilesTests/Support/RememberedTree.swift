@@ -4,9 +4,11 @@ import CampaignFiles
 struct RememberedTree: TreeMemory {
     var buckets: TreeBuckets
     var index: [String: IndexedFile]
+    var scheduled: [ScheduledCampaign]
 
     /// - Parameter scan: What the tree was like; nil for one that may have changed anywhere since.
-    init?(_ index: [String: IndexedFile], scan: TreeScan?) {
+    init?(_ index: [String: IndexedFile], scan: TreeScan?, scheduled: [ScheduledCampaign]) {
+        self.scheduled = scheduled
         guard var buckets = scan?.buckets ?? TreeBuckets(bytes: Array(repeating: 0xFF, count: 256 * 16)) else {
             return nil
         }
@@ -22,10 +24,16 @@ struct RememberedTree: TreeMemory {
     func paths(declaring campaignId: String) -> [String] {
         index.filter { $0.value.campaignId == campaignId }.map(\.key)
     }
+
+    func scheduled(for audiences: Set<Int64>) -> [ScheduledCampaign] {
+        scheduled.filter { audiences.contains($0.audience) }
+    }
 }
 
 extension TreeReader {
-    func readChanges(since index: [String: IndexedFile], scan: TreeScan? = nil) throws -> TreeReading {
-        try RememberedTree(index, scan: scan).map { try readChanges(since: $0) } ?? readAll()
+    func readChanges(
+        since index: [String: IndexedFile], scan: TreeScan? = nil, scheduled: [ScheduledCampaign] = []
+    ) throws -> TreeReading {
+        try RememberedTree(index, scan: scan, scheduled: scheduled).map { try readChanges(since: $0) } ?? readAll()
     }
 }

@@ -1,0 +1,40 @@
+public import CampaignModel
+public import ScheduleEngine
+
+/// What a conflict of schedules is made of: who gets what, how, and when.
+public struct ScheduledCampaign: Hashable, Sendable {
+    public var campaignId: String
+    /// Relative to the tree's root.
+    public var path: String
+    /// `TargetAudience.fingerprint`.
+    public var audience: Int64
+    /// The template's id and those of the variations.
+    public var templates: [String]
+    public var channel: String
+    public var schedule: Schedule
+
+    public init(
+        campaignId: String, path: String, audience: Int64, templates: [String], channel: String, schedule: Schedule
+    ) {
+        self.campaignId = campaignId
+        self.path = path
+        self.audience = audience
+        self.templates = templates
+        self.channel = channel
+        self.schedule = schedule
+    }
+
+    /// Nil for a campaign that doesn't run, or not by the clock.
+    public init?(_ declaration: CampaignDeclaration) {
+        let campaign = declaration.campaign
+        guard campaign.status == .active, campaign.type != .triggerBased else { return nil }
+        self.init(
+            campaignId: campaign.campaignId, path: declaration.file, audience: campaign.targetAudience.fingerprint,
+            templates: campaign.messageConfig.templateIds, channel: declaration.channel.id,
+            schedule: ScheduleTerms(campaign).schedule)
+    }
+
+    var zone: String {
+        if case .recurring(let rule) = schedule.rule { rule.zone } else { "UTC" }
+    }
+}
