@@ -33,11 +33,19 @@ enum StateFile {
             configuration.busyMode = .timeout(10)
             let queue = try DatabaseQueue(
                 path: immutable ? uri(path) + "?immutable=1" : path, configuration: configuration)
-            _ = try queue.read { db in try isComplete(db, path: path) }
-            return queue
+            if try queue.read({ db in try isComplete(db, path: path) }) { return queue }
+            return try migratedCopy(of: queue)
         } catch {
             throw .wrapping(error, path: path)
         }
+    }
+
+    /// A file of an older version as the next run will make it, in memory: whoever only looks changes no byte on disk.
+    private static func migratedCopy(of queue: DatabaseQueue) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue()
+        try queue.backup(to: copy)
+        try Migrations.all.migrate(copy)
+        return copy
     }
 
     /// Turns the write-ahead log on where it isn't yet. GRDB's own way makes and drops a table each time it opens a file
