@@ -22,13 +22,19 @@ extension Campaign {
             guard let start = schedule.startDateTime else { return .triggered }
             return .once(start)
         case .recurring:
-            guard let recurring = schedule.recurring, let pattern = recurring.enginePattern else { return .triggered }
-            return .recurring(
-                RecurrenceRule(
-                    pattern: pattern, times: recurring.timeOfDay?.times ?? [], zone: recurring.timezone,
-                    start: schedule.startDateTime, end: recurring.endDate, onGap: recurring.onGap ?? .shift,
-                    onOverlap: recurring.onOverlap ?? .first))
+            return schedule.recurrenceRule.map { .recurring($0) } ?? .triggered
         }
+    }
+}
+
+extension ScheduleDeclaration {
+    /// What `recurring` means to the engine; nil where there is none, or where it says too little for its pattern.
+    public var recurrenceRule: RecurrenceRule? {
+        guard let recurring, let pattern = recurring.enginePattern else { return nil }
+        return RecurrenceRule(
+            pattern: pattern, times: recurring.timeOfDay?.times ?? [], zone: recurring.timezone,
+            start: startDateTime, end: recurring.endDate, onGap: recurring.onGap ?? .shift,
+            onOverlap: recurring.onOverlap ?? .first)
     }
 }
 

@@ -18,7 +18,7 @@ struct CampaignReader {
         let type: CampaignType? = top.required("type").flatMap { top.choice($0, "type") }
         let status: DeclaredStatus? = top.choice("status")
         let name = top.string("campaignName")
-        let scheduleReader = ScheduleReader(zones: context.zones, defaultZone: defaults.timezone)
+        let scheduleReader = ScheduleReader(context: context, defaultZone: defaults.timezone)
         let schedule = scheduleReader.read(top, type: type)
         let audience = AudienceReader(shared: context.shared, contacts: defaults.contacts).read(top)
         let message = MessageReader(shared: context.shared).read(top)
@@ -48,7 +48,7 @@ struct CampaignReader {
         let _: CampaignType? = top.choice("type")
         let _: DeclaredStatus? = top.choice("status")
         _ = top.string("campaignName")
-        _ = ScheduleReader(zones: context.zones, defaultZone: .none).read(top, type: nil)
+        _ = ScheduleReader(context: context, defaultZone: .none).read(top, type: nil)
         _ = AudienceReader(shared: context.shared, contacts: .broken).read(top)
         _ = MessageReader(shared: context.shared).read(top)
         _ = DeliveryReader(zones: context.zones).read(top)

@@ -3,6 +3,7 @@ import ScheduleEngine
 /// What the reading of one file asks of the rest.
 struct ReadingContext {
     let zones: ZoneNames
+    let clockGaps: ClockGaps
     let shared: SharedFiles
     let now: Instant
     let knowledge: StateKnowledge

@@ -26,6 +26,7 @@ struct RecurringReader {
         let onGap: GapPolicy? = fields.choice("onGap")
         let onOverlap: OverlapPolicy? = fields.choice("onOverlap")
         requireParts(of: pattern, fields)
+        if let pattern { UnusedFields.warn(fields, pattern, unit: frequency?.unit) }
         guard let pattern, let zone else { return nil }
         return Recurring(
             pattern: pattern, daysOfWeek: daysOfWeek, daysOfMonth: daysOfMonth, timeOfDay: times, timezone: zone,

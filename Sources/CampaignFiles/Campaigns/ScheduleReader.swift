@@ -8,7 +8,7 @@ struct ScheduleReader {
     ]
     private static let catchUpNames: [StaticString] = ["policy", "window", "limit", "grace"]
 
-    let zones: ZoneNames
+    let context: ReadingContext
     let defaultZone: Defaults.Zone
 
     /// - Parameter type: Nil where it isn't known: then nothing is missing.
@@ -43,13 +43,26 @@ struct ScheduleReader {
             }
             return nil
         }
-        let reader = RecurringReader(zones: zones, defaultZone: defaultZone)
+        let reader = RecurringReader(zones: context.zones, defaultZone: defaultZone)
         guard let type, type != .recurring else {
-            return reader.read(recurring, start: start, hasStart: fields.node("startDateTime") != nil)
+            let errors = fields.findings.errorCount
+            let declared = reader.read(recurring, start: start, hasStart: fields.node("startDateTime") != nil)
+            // What isn't whole is no schedule yet, and says nothing of when it happens.
+            if let declared, !fields.isPartial, fields.findings.errorCount == errors {
+                checkTimes(declared, recurring, start)
+            }
+            return declared
         }
         warnUnused(recurring.place, "recurring", type, fields)
         _ = reader.read(recurring.partial, start: nil, hasStart: true)
         return nil
+    }
+
+    private func checkTimes(_ declared: Recurring, _ fields: Fields, _ start: (value: Instant, node: YAMLNode)?) {
+        let whole = ScheduleDeclaration(startDateTime: start?.value, recurring: declared)
+        guard let rule = whole.recurrenceRule else { return }
+        NeverHappens(rule: rule, zones: context.zones, fields: fields, start: start?.node).check()
+        SkippedTimes(rule: rule, gaps: context.clockGaps, fields: fields, start: start?.node).check()
     }
 
     private func readTriggers(_ fields: Fields, _ type: CampaignType?) -> [Trigger]? {

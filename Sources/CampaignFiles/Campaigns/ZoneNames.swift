@@ -1,11 +1,11 @@
 import CampaignModel
 import ScheduleEngine
 
-/// Checks names of time zones, each one once.
+/// Checks names of time zones, each one once, and keeps what is known of those that there are.
 final class ZoneNames {
     private let provider: any ZoneProvider
     private let candidates: () -> [String]
-    private var faults: [String: ZoneError?] = [:]
+    private var found: [String: Result<ZoneRules, ZoneError>] = [:]
     private lazy var known = candidates()
 
     init(provider: any ZoneProvider, candidates: @escaping () -> [String]) {
@@ -36,16 +36,17 @@ final class ZoneNames {
         return nil
     }
 
+    /// Nil where there is no such zone.
+    func rules(for identifier: String) -> ZoneRules? { try? lookUp(identifier).get() }
+
     private func fault(_ identifier: String) -> ZoneError? {
-        if let answer = faults[identifier] { return answer }
-        let answer: ZoneError?
-        do {
-            _ = try provider.rules(for: identifier)
-            answer = nil
-        } catch {
-            answer = error
-        }
-        faults[identifier] = .some(answer)
+        if case .failure(let fault) = lookUp(identifier) { fault } else { nil }
+    }
+
+    private func lookUp(_ identifier: String) -> Result<ZoneRules, ZoneError> {
+        if let answer = found[identifier] { return answer }
+        let answer = Result { () throws(ZoneError) in try provider.rules(for: identifier) }
+        found[identifier] = answer
         return answer
     }
 }

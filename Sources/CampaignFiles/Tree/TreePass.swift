@@ -16,7 +16,8 @@ final class TreePass {
         defaultsFile = sharedFiles.first { FileKind(path: $0.path) == .defaults }
         shared = SharedFiles(sharedFiles, loader: loader)
         context = ReadingContext(
-            zones: zones, shared: shared, now: now, knowledge: knowledge, exists: { loader.exists($0) })
+            zones: zones, clockGaps: ClockGaps(zones: zones, now: now), shared: shared, now: now,
+            knowledge: knowledge, exists: { loader.exists($0) })
     }
 
     /// Any file that isn't a campaign's.
@@ -26,6 +27,10 @@ final class TreePass {
     }
 
     // MARK: Defaults
+
+    var timezone: String? {
+        if case .zone(let identifier) = defaultsRead.defaults.timezone { identifier } else { nil }
+    }
 
     private func readDefaults() -> (defaults: Defaults, diagnostics: [Diagnostic]) {
         guard let file = defaultsFile else { return (Defaults(), []) }

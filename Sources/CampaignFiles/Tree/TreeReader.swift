@@ -36,7 +36,7 @@ public struct TreeReader: Sendable {
         let known = try memory.files(in: buckets)
         let comparison = compare(scan.files(in: buckets), with: known)
         guard !comparison.isSharedChanged else { return readAll(removed: comparison.removed) }
-        var reading = read(comparison.toRead)
+        var reading = read(comparison.toRead, in: newPass())
         let outdated = Set(comparison.removed).union(comparison.toRead.map(\.path))
         guard try !TreeReader.sharesIds(reading, memory, outdated: outdated) else {
             return readAll(removed: comparison.removed)
@@ -131,15 +131,21 @@ public struct TreeReader: Sendable {
     private var conflicts: ScheduleConflict { ScheduleConflict(now: now, zones: zones) }
 
     private func readAll(removed: [String]) -> TreeReading {
-        var reading = read(scan.files)
+        let pass = newPass()
+        var reading = read(scan.files, in: pass)
         DuplicateCampaign.check(&reading.files, places: reading.places)
         _ = conflicts.check(&reading.files, places: reading.places, others: [])
-        return TreeReader.gathered(reading.files, removed: removed, isWhole: true)
+        var whole = TreeReader.gathered(reading.files, removed: removed, isWhole: true)
+        whole.timezone = pass.timezone
+        return whole
     }
 
-    private func read(_ chosen: [ScannedFile]) -> Reading {
+    private func newPass() -> TreePass {
         let zones = ZoneNames(provider: zones, candidates: zoneCandidates)
-        let pass = TreePass(scan, zones: zones, now: now, knowledge: knowledge)
+        return TreePass(scan, zones: zones, now: now, knowledge: knowledge)
+    }
+
+    private func read(_ chosen: [ScannedFile], in pass: TreePass) -> Reading {
         var reading = Reading()
         reading.files.reserveCapacity(chosen.count)
         reading.places.reserveCapacity(chosen.count)

@@ -15,4 +15,6 @@ public struct TreeReading: Hashable, Sendable {
     public var diagnostics: [Diagnostic]
     /// Whether everything was read, whatever had changed: nothing that was remembered counts any more.
     public var isWhole: Bool
+    /// What `_defaults.yaml` has under `timezone`; nil where it has none or a wrong one, and where not `isWhole`.
+    public var timezone: String?
 }

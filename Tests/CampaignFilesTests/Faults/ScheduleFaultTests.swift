@@ -7,6 +7,9 @@ import Testing
     private static func daily(_ text: String) -> String {
         recurring("{ pattern: daily, timeOfDay: \"10:00\", timezone: UTC, \(text) }")
     }
+    private static func days(_ pattern: String, _ text: String) -> String {
+        recurring("{ pattern: \(pattern), timeOfDay: \"10:00\", timezone: UTC, \(text) }")
+    }
     private static func oneTime(_ text: String) -> String { SoundTree.campaign(type: "one-time", schedule: text) }
     private static func triggered(_ text: String) -> String {
         SoundTree.campaign(type: "trigger-based", schedule: "{ triggers: \(text) }")
@@ -39,17 +42,17 @@ import Testing
             "no days of the week", recurring("‹1›{ pattern: weekly, timezone: UTC, timeOfDay: '10:00' }"),
             "MISSING_FIELD 1"),
         FaultCase(
-            "no such weekday", daily("daysOfWeek: [0, 7, mon, ‹1›8, ‹2›mun, ‹3›1.5]"),
+            "no such weekday", days("weekly", "daysOfWeek: [0, 7, mon, ‹1›8, ‹2›mun, ‹3›1.5]"),
             "INVALID_SCHEDULE 1", "INVALID_SCHEDULE 2", "INVALID_SCHEDULE 3"),
-        FaultCase("one weekday without a list", daily("daysOfWeek: ‹1›1"), "INVALID_SCHEDULE 1"),
+        FaultCase("one weekday without a list", days("weekly", "daysOfWeek: ‹1›1"), "INVALID_SCHEDULE 1"),
         FaultCase(
             "no days of the month", recurring("‹1›{ pattern: monthly, timezone: UTC, timeOfDay: '10:00' }"),
             "MISSING_FIELD 1"),
         FaultCase(
-            "no such day", daily("daysOfMonth: [1, ‹1›0, ‹2›32, ‹3›-32, -1, ‹4›first]"),
+            "no such day", days("monthly", "daysOfMonth: [1, ‹1›0, ‹2›32, ‹3›-32, -1, ‹4›first]"),
             "INVALID_SCHEDULE 1", "INVALID_SCHEDULE 2", "INVALID_SCHEDULE 3", "INVALID_SCHEDULE 4"),
         FaultCase(
-            "days that months lack", daily("daysOfMonth: [28, ‹1›29, ‹2›30, ‹3›31, -28]"),
+            "days that months lack", days("monthly", "daysOfMonth: [28, ‹1›29, ‹2›30, ‹3›31, -28]"),
             "INVALID_SCHEDULE 1", "INVALID_SCHEDULE 2", "INVALID_SCHEDULE 3"),
         FaultCase("custom without frequency", recurring("‹1›{ pattern: custom, timezone: UTC }"), "MISSING_FIELD 1"),
         FaultCase(
