@@ -12,7 +12,8 @@ import Testing
         ["history", "a", "--limit", "0"], ["render"], ["list", "--format", "xml"], ["validate", "--format"],
         ["list", "--status", "sleeping"], ["list", "--type", "hourly"], ["list", "--limit", "0"],
         ["list", "--skip", "-1"],
-        ["run", "--detailed-exitcode"],
+        ["run", "--detailed-exitcode"], ["upcoming", "--week", "--format", "json"],
+        ["upcoming", "--timezone", "Europe/Berlin"], ["upcoming", "--week", "--timezone", "Europe/Berlim"],
     ])
     func `wrong usage exits 64 with a sentence and does nothing`(arguments: [String]) throws {
         let site = try Site.greeting(["a.yaml": Samples.once("a", at: Self.now)])

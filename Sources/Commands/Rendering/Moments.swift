@@ -10,6 +10,14 @@ enum Moments {
         return "\(date) \(clock.hasSuffix(":00") ? clock.dropLast(3) : clock)Z"
     }
 
+    /// `Mon 7 Dec`.
+    static func day(_ date: CivilDate) -> String {
+        let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let (_, month, day) = date.components
+        return "\(weekdays[date.weekday]) \(day) \(months[month - 1])"
+    }
+
     /// `in 2h 5m`, `3d ago`, `now`: the two largest units.
     static func relative(_ instant: Instant, to now: Instant) -> String {
         let seconds = (instant - now).seconds

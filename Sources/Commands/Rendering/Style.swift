@@ -16,6 +16,7 @@ struct Style: Sendable {
         case green = "32"
         case yellow = "33"
         case blue = "36"
+        case busy = "7;33"
     }
 
     func callAsFunction(_ tone: Tone, _ text: String) -> String {

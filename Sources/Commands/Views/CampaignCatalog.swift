@@ -19,7 +19,10 @@ struct CampaignCatalog {
     let recorded: any RecordedState
 
     /// By id.
-    func entries() throws -> [Entry] {
+    func entries() throws -> [Entry] { try contents().entries }
+
+    /// By id, with the zone that `_defaults.yaml` names.
+    func contents() throws -> (entries: [Entry], timezone: String?) {
         let overviews = Dictionary(
             try recorded.overviews().map { ($0.campaignId, $0) }, uniquingKeysWith: { first, _ in first })
         let scan: TreeScan
@@ -28,10 +31,11 @@ struct CampaignCatalog {
         } catch {
             // The state file alone still knows what is in force.
             guard !overviews.isEmpty else { throw error }
-            return try known(overviews.values.map { Entry(declaration: $0.declaration, overview: $0) })
+            return (try known(overviews.values.map { Entry(declaration: $0.declaration, overview: $0) }), nil)
         }
         let reader = TreeReader(
-            scan: scan, zones: facts.zones, now: facts.now, knowledge: .campaigns(try recorded.knownIds()))
+            scan: scan, zones: facts.zones, now: facts.now,
+            knowledge: recorded is NothingRecorded ? .none : .campaigns(try recorded.knownIds()))
         let reading = reader.readAll()
         let errors = reading.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
@@ -48,7 +52,7 @@ struct CampaignCatalog {
                 entries.append(Entry(declaration: overview.declaration, overview: overview))
             }
         }
-        return try known(entries)
+        return (try known(entries), reading.timezone)
     }
 
     /// By id, and each with the zone rules that it was decided by.
@@ -92,30 +96,7 @@ extension CampaignCatalog.Entry {
     /// The next occurrence at or after `now`; nil where none can come or the campaign isn't active.
     /// - Throws: `ZoneError` where the zone's rules can't be had.
     func nextRun(now: Instant, zones: any ZoneProvider) throws -> Instant? {
-        try comingUp(now: now, through: .latest, zones: zones).first { _ in true }
-    }
-
-    /// The occurrences from `now` on that no pass has decided yet, ascending; none where the campaign isn't active.
-    /// - Throws: `ZoneError` where the zone's rules can't be had.
-    func comingUp(now: Instant, through: Instant, zones: any ZoneProvider) throws -> some Sequence<Instant> {
-        let terms = ScheduleTerms(declaration.campaign)
-        let rules = try zones.rules(for: terms.zone)
-        let decided = overview?.evaluatedThrough ?? .earliest
-        var repeated: Set<Instant> = []
-        if let overview, formerRules != nil || !overview.repeatedTimes.isEmpty {
-            let stored = ScheduleTerms(overview.declaration.campaign)
-            repeated =
-                stored.zone != terms.zone
-                ? []
-                : MovedTimes(
-                    from: stored, by: formerRules, to: terms, by: rules, decidedThrough: decided,
-                    known: overview.repeatedTimes
-                ).repeated
-        }
-        let left = terms.status == .active ? (terms.maxOccurrences ?? .max) - (overview?.decidedRuns ?? 0) : 0
-        return CompiledSchedule(terms.schedule, zone: rules)
-            .occurrences(after: max(decided, now - TimeSpan(seconds: 1)), through: through)
-            .lazy.filter { [repeated] in !repeated.contains($0) }.prefix(max(0, left))
+        try Outlook(self, now: now, zones: zones)?.occurrences(through: .latest, count: 1).first { _ in true }
     }
 
     /// What people are shown: what is declared, and what has come of it.
