@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A disk that fills up while a run is at work costs nobody a message and gives nobody two.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README's console blocks are typed in, one after another, in a folder that holds the sample tree: what it says is

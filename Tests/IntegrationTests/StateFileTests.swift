@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A state file that can't be used ends a run before anything is sent: exit 74, a sentence, and the file as it was.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `upcoming --week`, as it is printed. Berlin's clocks go back on Sunday 2026-10-25, and forward on 2026-03-29.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The sqlite3 program, where there is one.
 enum SQLiteShell {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 extension Site {
     /// Runs the command as somebody whom permissions bind: root, who is asked to run tests in many a CI, may read and

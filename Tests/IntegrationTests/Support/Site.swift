@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A tree, a state folder and the command, in a folder of their own that goes with it.
 final class Site: Sendable {

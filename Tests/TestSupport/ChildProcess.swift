@@ -2,26 +2,26 @@ import Foundation
 import Glibc
 
 /// A process that was started and is waited for. Its outputs go to files, so that nothing blocks however much it says.
-final class ChildProcess: @unchecked Sendable {
-    let id: pid_t
+public final class ChildProcess: @unchecked Sendable {
+    public let id: pid_t
     private let outputs: (standard: String, error: String)
     /// Its other end is open in the child alone: it closes at the moment the child ends, however that happens.
     private let life: Int32
     private var status: Int32?
 
     /// What a process left behind.
-    struct Result: Sendable {
+    public struct Result: Sendable {
         /// The exit code; nil where a signal ended it.
-        var code: Int32?
-        var output: String
-        var error: String
+        public var code: Int32?
+        public var output: String
+        public var error: String
         /// The signal that ended it; nil where it exited.
-        var signal: Int32?
+        public var signal: Int32?
     }
 
-    struct NotStarted: Error { var path: String, reason: String }
+    public struct NotStarted: Error { public var path: String, reason: String }
 
-    init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
+    public init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
         let stem = NSTemporaryDirectory() + "campanile-out-" + UUID().uuidString
         outputs = (stem + ".out", stem + ".err")
         var ends: [Int32] = [0, 0]
@@ -59,17 +59,17 @@ final class ChildProcess: @unchecked Sendable {
     }
 
     /// Waits until it ends, at most so long; true where it has ended.
-    func hasEnded(within microseconds: Int) -> Bool {
+    public func hasEnded(within microseconds: Int) -> Bool {
         var entry = pollfd(fd: life, events: Int16(POLLIN), revents: 0)
         if poll(&entry, 1, Int32(microseconds / 1_000)) > 0 { return true }
         usleep(UInt32(microseconds % 1_000))
         return poll(&entry, 1, 0) > 0
     }
 
-    func send(_ signal: Int32) { kill(id, signal) }
+    public func send(_ signal: Int32) { kill(id, signal) }
 
     /// Waits for its end. One that hangs for a minute is killed, and its result says so.
-    func finish() -> Result {
+    public func finish() -> Result {
         if !hasEnded(within: 60_000_000) { send(SIGKILL) }
         reap()
         let ended = status ?? 0
