@@ -5,4 +5,6 @@ enum Cadence: Hashable, Sendable {
     case period(anchor: Int64, length: Int64)
     /// Days of every `interval`-th month, counted from month `anchor` = year × 12 + month − 1.
     case months(anchor: Int64, interval: Int64, days: MonthDays)
+    /// The days that a cron expression names in each month.
+    case cron(CronDays)
 }

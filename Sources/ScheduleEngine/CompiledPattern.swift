@@ -47,6 +47,9 @@ struct CompiledPattern {
             case .minutes, .hours, .days:
                 cadence = .period(anchor: startDay * Self.day, length: Self.length(interval, Self.day))
             }
+        case .cron(let expression):
+            clock = expression.secondsOfDay
+            cadence = .cron(expression.days)
         }
     }
 

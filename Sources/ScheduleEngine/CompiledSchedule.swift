@@ -1,7 +1,8 @@
 /// A schedule together with its zone's data, ready to say when it happens.
 ///
 /// A rule that never happens, such as the 30th of every February, is looked for up to the year 9999 and no further.
-/// Only intervals of whole years can miss for ever, so that this takes 8,000 steps after 1970.
+/// Only intervals of whole years can miss for ever, which takes 8,000 steps after 1970, and cron expressions, which take
+/// 96,000 months.
 public struct CompiledSchedule: Sendable {
     let zone: ZoneRules
     /// Elapsed time knows no zone: its nominal times are instants.

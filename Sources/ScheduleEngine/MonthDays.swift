@@ -20,6 +20,19 @@ struct MonthDays: Hashable, Sendable {
         of31 = bits(31)
     }
 
+    /// - Parameters:
+    ///   - bits: The days that count in each month that has them; bit 0 is the first.
+    ///   - hasLast: The last day of each month counts.
+    init(bits: UInt32, hasLast: Bool) {
+        func limited(to length: UInt32) -> UInt32 {
+            bits & (UInt32.max >> (32 - length)) | (hasLast ? 1 << (length - 1) : 0)
+        }
+        of28 = limited(to: 28)
+        of29 = limited(to: 29)
+        of30 = limited(to: 30)
+        of31 = limited(to: 31)
+    }
+
     var isEmpty: Bool { of28 | of29 | of30 | of31 == 0 }
 
     func bits(ofMonthWithLength length: Int) -> UInt32 {

@@ -12,7 +12,9 @@ struct NominalTimes: IteratorProtocol, Sendable {
     private var index = 0
     private let period: Int64
 
+    /// The present month, where the cadence goes by months: year × 12 + month − 1.
     private var month: Int64 = 0
+    private let monthStep: Int64
     private var firstOfMonth: Int64 = 0
     private var daysLeft: UInt32 = 0
 
@@ -24,22 +26,35 @@ struct NominalTimes: IteratorProtocol, Sendable {
         switch cadence {
         case .period(let anchor, let length):
             period = length
+            monthStep = 0
             self.last = clock.isEmpty ? Int64.min : last
             base = anchor + (first - anchor).flooredQuotient(by: length) * length
             index = indexOfFirst(atLeast: first - base)
         case .months(let anchor, let interval, let days):
             period = 0
+            monthStep = interval
             self.last = clock.isEmpty || days.isEmpty ? Int64.min : last
-            let firstDay = CivilDate(days: first.flooredQuotient(by: 86_400))
-            let start = firstDay.components
-            let startMonth = Int64(start.year) * 12 + Int64(start.month) - 1
-            let steps = -(anchor - startMonth).flooredQuotient(by: interval)
-            enter(anchor + steps * interval, days)
-            guard month == startMonth else { return }
-            daysLeft &= ~0 << UInt32(start.day - 1)
-            guard takeDay() else { return }
-            index = base == firstDay.days * 86_400 ? indexOfFirst(atLeast: first - base) : 0
+            begin(at: first, anchor: anchor)
+        case .cron:
+            period = 0
+            monthStep = 1
+            self.last = clock.isEmpty ? Int64.min : last
+            begin(at: first, anchor: 0)
         }
+    }
+
+    /// Enters the first month that counts, at the first time in it that does.
+    private mutating func begin(at first: Int64, anchor: Int64) {
+        let firstDay = CivilDate(days: first.flooredQuotient(by: 86_400))
+        let start = firstDay.components
+        let startMonth = Int64(start.year) * 12 + Int64(start.month) - 1
+        let steps = -(anchor - startMonth).flooredQuotient(by: monthStep)
+        enter(anchor + steps * monthStep)
+        base = firstOfMonth
+        guard month == startMonth else { return }
+        daysLeft &= ~0 << UInt32(start.day - 1)
+        guard takeDay() else { return }
+        index = base == firstDay.days * 86_400 ? indexOfFirst(atLeast: first - base) : 0
     }
 
     mutating func next() -> Int64? {
@@ -60,10 +75,9 @@ struct NominalTimes: IteratorProtocol, Sendable {
             base += period
             return true
         }
-        guard case .months(_, let interval, let days) = cadence else { return false }
         while !takeDay() {
             guard firstOfMonth <= last else { return false }
-            enter(month + interval, days)
+            enter(month + monthStep)
         }
         return true
     }
@@ -75,12 +89,18 @@ struct NominalTimes: IteratorProtocol, Sendable {
         return true
     }
 
-    private mutating func enter(_ month: Int64, _ days: MonthDays) {
+    private mutating func enter(_ month: Int64) {
         self.month = month
         let year = Int(month.flooredQuotient(by: 12))
         let number = Int(month) - year * 12 + 1
-        firstOfMonth = CivilDate.daysSinceEpoch(year: year, month: number, day: 1) * 86_400
-        daysLeft = days.bits(ofMonthWithLength: CivilDate.length(ofMonth: number, year: year))
+        let first = CivilDate(days: CivilDate.daysSinceEpoch(year: year, month: number, day: 1))
+        let length = CivilDate.length(ofMonth: number, year: year)
+        firstOfMonth = first.days * 86_400
+        switch cadence {
+        case .months(_, _, let days): daysLeft = days.bits(ofMonthWithLength: length)
+        case .cron(let days): daysLeft = days.bits(ofMonth: number, length: length, firstWeekday: first.weekday)
+        case .period: daysLeft = 0
+        }
     }
 
     private func indexOfFirst(atLeast time: Int64) -> Int {

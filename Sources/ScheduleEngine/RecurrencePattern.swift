@@ -10,4 +10,6 @@ public enum RecurrencePattern: Hashable, Sendable {
     /// Every `interval` units from the start. Minutes and hours are elapsed time, and take no notice of the
     /// rule's `times`; days, weeks and months keep the local time.
     case every(interval: Int, unit: FrequencyUnit)
+    /// At the dates and times of a cron expression, which has its own times of day: those of the rule don't count.
+    case cron(CronExpression)
 }

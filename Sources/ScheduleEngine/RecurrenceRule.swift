@@ -1,7 +1,7 @@
 /// A rule that names local times in one zone.
 public struct RecurrenceRule: Hashable, Sendable {
     public var pattern: RecurrencePattern
-    /// Sorted, without repetition. May be empty for `.every` alone (then the start's own time of day counts).
+    /// Sorted, without repetition. May be empty for `.every` (then the start's own time of day counts) and `.cron`.
     public var times: [LocalTime]
     /// IANA identifier of the zone that the rule's local times belong to.
     public var zone: String

@@ -42,6 +42,9 @@ extension RecurrencePattern {
             return "monthly;days=\(days.map(String.init).joined(separator: ","));interval=\(interval)"
         case .every(let interval, let unit):
             return "every;unit=\(unit.rawValue);interval=\(interval)"
+        case .cron(let expression):
+            // No expression has a semicolon in it.
+            return "cron;expression=\(expression)"
         }
     }
 }

@@ -50,8 +50,16 @@ struct ScheduleTextReader {
             guard let days = integers(), let interval = interval() else { return nil }
             return .monthly(days: days, interval: interval)
         }
+        if skip("cron;expression=") { return expression().map { .cron($0) } }
         guard skip("every;unit="), let unit = unit(), let interval = interval() else { return nil }
         return .every(interval: interval, unit: unit)
+    }
+
+    private mutating func expression() -> CronExpression? {
+        let end = bytes[position...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
+        let text = String(decoding: bytes[position..<end], as: UTF8.self)
+        position = end
+        return try? CronExpression(text)
     }
 
     private mutating func unit() -> FrequencyUnit? {

@@ -4,6 +4,15 @@ import Testing
 /// Patterns, far from any clock change.
 struct CalendarPatternTests {
     @Test
+    func `a monthly rule that begins and ends before 1970 finds its days`() throws {
+        let rule = try rule(.monthly(days: [1], interval: 1), at: ["10:00"], in: "UTC")
+        #expect(
+            try rule.instants("1969-07-02T00:00:00Z", "1969-09-30T00:00:00Z") == [
+                "1969-08-01T10:00:00Z", "1969-09-01T10:00:00Z",
+            ])
+    }
+
+    @Test
     func `the first and the fifteenth of each month at nine in Tokyo`() throws {
         let rule = try rule(.monthly(days: [1, 15], interval: 1), at: ["09:00"], in: "Asia/Tokyo")
         #expect(

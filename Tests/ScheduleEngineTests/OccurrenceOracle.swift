@@ -74,6 +74,8 @@ struct OccurrenceOracle {
             return months % interval == 0 && (days.contains(day) || days.contains(fromEnd))
         case .every(let interval, .weeks):
             return (date.days - (rule.start == nil ? 4 : origin.days)) % Int64(interval * 7) == 0
+        case .cron:
+            return false
         case .every(let interval, _):
             return months % interval == 0 && day == originDay
         }

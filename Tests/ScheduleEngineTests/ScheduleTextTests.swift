@@ -13,6 +13,11 @@ struct ScheduleTextTests {
             + "zone=America/New_York"
         #expect(Schedule(rule: .recurring(rule)).description == expected)
         #expect(Schedule(expected) == Schedule(rule: .recurring(rule)))
+        let cron = RecurrenceRule(
+            pattern: .cron(try CronExpression("0 9 * * MON-FRI")), times: [], zone: "UTC", onOverlap: .both)
+        let cronText = "cron;expression=0 9 * * MON-FRI;times=;gap=shift;overlap=both;spread=0;zone=UTC"
+        #expect(Schedule(rule: .recurring(cron)).description == cronText)
+        #expect(Schedule(cronText) == Schedule(rule: .recurring(cron)))
         #expect(Schedule("once;at=-5;spread=60") == Schedule(rule: .once(Instant(seconds: -5)), spread: .minutes(1)))
         #expect(Schedule("triggered;spread=0") == Schedule(rule: .triggered))
     }
@@ -26,6 +31,8 @@ struct ScheduleTextTests {
         "weekly;days=8;interval=1;times=1;gap=shift;overlap=first;spread=0;zone=UTC",
         "every;unit=years;interval=1;times=;gap=shift;overlap=first;spread=0;zone=UTC",
         "daily;interval=1;times=1;gap=shift;overlap=first;spread=0", "日;", "daily;interval=1",
+        "cron;expression=0 9 * *;times=;gap=shift;overlap=first;spread=0;zone=UTC", "cron;expression=",
+        "cron;expression=0 9 * * *", "cron;times=;gap=shift;overlap=first;spread=0;zone=UTC",
     ])
     func `anything else is no schedule`(text: String) {
         #expect(Schedule(text) == nil)
@@ -55,7 +62,7 @@ struct ScheduleTextTests {
         }
         let spread = TimeSpan(seconds: Int64(number(&generator)))
         let pattern: RecurrencePattern
-        switch Int.random(in: 0..<6, using: &generator) {
+        switch Int.random(in: 0..<7, using: &generator) {
         case 0: return Schedule(rule: .once(instant(&generator)), spread: spread)
         case 1: return Schedule(rule: .triggered, spread: spread)
         case 2: pattern = .daily(interval: number(&generator))
@@ -65,6 +72,9 @@ struct ScheduleTextTests {
         case 4:
             let days = (0..<Int.random(in: 0..<4, using: &generator)).map { _ in number(&generator) }
             pattern = .monthly(days: days, interval: number(&generator))
+        case 5:
+            let expression = try? CronExpression(RandomCron.expression(&generator))
+            pattern = expression.map { .cron($0) } ?? .daily(interval: 1)
         default:
             let unit = FrequencyUnit.allCases.randomElement(using: &generator) ?? .days
             pattern = .every(interval: number(&generator), unit: unit)
