@@ -31,10 +31,10 @@ extension ScheduleDeclaration {
     /// What `recurring` means to the engine; nil where there is none, or where it says too little for its pattern.
     public var recurrenceRule: RecurrenceRule? {
         guard let recurring, let pattern = recurring.enginePattern else { return nil }
+        let times = recurring.pattern == .cron ? [] : recurring.timeOfDay?.times ?? []
         return RecurrenceRule(
-            pattern: pattern, times: recurring.timeOfDay?.times ?? [], zone: recurring.timezone,
-            start: startDateTime, end: recurring.endDate, onGap: recurring.onGap ?? .shift,
-            onOverlap: recurring.onOverlap ?? .first)
+            pattern: pattern, times: times, zone: recurring.timezone, start: startDateTime, end: recurring.endDate,
+            onGap: recurring.onGap ?? .shift, onOverlap: recurring.onOverlap ?? pattern.usualOverlap)
     }
 }
 
@@ -51,6 +51,17 @@ extension Recurring {
         case .custom:
             guard let frequency else { return nil }
             return .every(interval: frequency.interval, unit: frequency.unit)
+        case .cron:
+            guard let expression, let cron = try? CronExpression(expression) else { return nil }
+            return .cron(cron)
         }
+    }
+}
+
+extension RecurrencePattern {
+    /// Every hour of a night means the hour that happens twice, too; an hour of the day means one.
+    fileprivate var usualOverlap: OverlapPolicy {
+        if case .cron(let expression) = self, expression.isEveryHour { return .both }
+        return .first
     }
 }

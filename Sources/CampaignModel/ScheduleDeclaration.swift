@@ -37,6 +37,8 @@ public struct Recurring: Codable, Hashable, Sendable {
     /// Every n-th day, week or month; 1 or more.
     public var interval: Int?
     public var frequency: Frequency?
+    /// `cron` alone, and required there: what `CronExpression` reads.
+    public var expression: String?
     public var endDate: Instant?
     /// Runs, not skipped occurrences; 1 or more.
     public var maxOccurrences: Int?
@@ -45,8 +47,8 @@ public struct Recurring: Codable, Hashable, Sendable {
 
     public init(
         pattern: Pattern, daysOfWeek: [Int]? = nil, daysOfMonth: [Int]? = nil, timeOfDay: TimesOfDay? = nil,
-        timezone: String = "UTC", interval: Int? = nil, frequency: Frequency? = nil, endDate: Instant? = nil,
-        maxOccurrences: Int? = nil, onGap: GapPolicy? = nil, onOverlap: OverlapPolicy? = nil
+        timezone: String = "UTC", interval: Int? = nil, frequency: Frequency? = nil, expression: String? = nil,
+        endDate: Instant? = nil, maxOccurrences: Int? = nil, onGap: GapPolicy? = nil, onOverlap: OverlapPolicy? = nil
     ) {
         self.pattern = pattern
         self.daysOfWeek = daysOfWeek
@@ -55,6 +57,7 @@ public struct Recurring: Codable, Hashable, Sendable {
         self.timezone = timezone
         self.interval = interval
         self.frequency = frequency
+        self.expression = expression
         self.endDate = endDate
         self.maxOccurrences = maxOccurrences
         self.onGap = onGap
@@ -63,7 +66,7 @@ public struct Recurring: Codable, Hashable, Sendable {
 }
 
 public enum Pattern: String, Codable, Hashable, Sendable, CaseIterable {
-    case daily, weekly, monthly, custom
+    case daily, weekly, monthly, custom, cron
 }
 
 /// `schedule.recurring.frequency`.

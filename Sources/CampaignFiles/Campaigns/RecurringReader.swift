@@ -21,6 +21,7 @@ struct RecurringReader {
         let zone = readZone(fields)
         let interval = readInterval(fields, pattern, hasStart: hasStart)
         let frequency = readFrequency(fields)
+        let expression = ExpressionReader(fields: fields, pattern: pattern).expression()
         let end = readEnd(fields, start: start)
         let maxOccurrences = fields.integer("maxOccurrences", 1...Int.max)
         let onGap: GapPolicy? = fields.choice("onGap")
@@ -30,29 +31,18 @@ struct RecurringReader {
         guard let pattern, let zone else { return nil }
         return Recurring(
             pattern: pattern, daysOfWeek: daysOfWeek, daysOfMonth: daysOfMonth, timeOfDay: times, timezone: zone,
-            interval: interval, frequency: frequency, endDate: end, maxOccurrences: maxOccurrences, onGap: onGap,
-            onOverlap: onOverlap)
+            interval: interval, frequency: frequency, expression: expression, endDate: end,
+            maxOccurrences: maxOccurrences, onGap: onGap, onOverlap: onOverlap)
     }
 
     // MARK: Pattern
 
     private func readPattern(_ fields: Fields) -> Pattern? {
-        guard let node = fields.required("pattern", hint: "add 'pattern: daily', weekly, monthly or custom") else {
-            return nil
-        }
-        if node.isScalar, node.text == "cron" {
-            fields.fault(
-                "pattern 'cron' isn't supported by this version", at: node, hint: "use daily, weekly, monthly or custom"
-            )
-            return nil
-        }
-        return fields.choice(node, "pattern")
+        fields.required("pattern", hint: "add 'pattern: daily', weekly, monthly, custom or cron")
+            .flatMap { fields.choice($0, "pattern") }
     }
 
     private func refuseUnsupported(_ fields: Fields) {
-        if let node = fields.node("expression"), fields.node("pattern")?.text != "cron" {
-            fields.fault("'\(fields.path("expression"))' isn't supported by this version", at: node, hint: "remove it")
-        }
         if let node = fields.node("exclude"), !(node.isSequence && node.elements.isEmpty) {
             fields.fault(
                 "'\(fields.path("exclude"))' isn't supported by this version", at: node,
@@ -64,6 +54,7 @@ struct RecurringReader {
         switch pattern {
         case .daily, .weekly, .monthly: _ = fields.required("timeOfDay", hint: "add 'timeOfDay: \"10:00\"'")
         case .custom: _ = fields.required("frequency", hint: "add 'frequency: { interval: 2, unit: hours }'")
+        case .cron: _ = fields.required("expression", hint: "add 'expression: \"0 9 * * MON-FRI\"'")
         case nil: break
         }
         if pattern == .weekly { _ = fields.required("daysOfWeek", hint: "add 'daysOfWeek: [mon]'") }
@@ -95,7 +86,7 @@ struct RecurringReader {
         guard let interval = fields.integer("interval", 1...100_000), let node = fields.node("interval") else {
             return nil
         }
-        if interval > 1, !hasStart, !fields.isPartial, pattern != .custom {
+        if interval > 1, !hasStart, !fields.isPartial, pattern != .custom, pattern != .cron {
             fields.findings.warn(
                 .invalidSchedule, "without 'schedule.startDateTime' the interval is counted from 1970", at: node,
                 hint: "add 'startDateTime' to say which is the first")

@@ -14,6 +14,12 @@ struct SkippedTimes {
         // Who says what becomes of such times knows of them.
         if let own = fields.own?.value(for: "onGap"), !own.isNull { return }
         guard let forecast = gaps.forecast(for: rule.zone), !forecast.gaps.isEmpty else { return }
+        if case .cron(let expression) = rule.pattern {
+            // Every hour's run of a skipped hour meets that of the hour after it.
+            guard !expression.isEveryHour, let node = fields.node("expression") else { return }
+            let schedule = CompiledSchedule(.init(rule: .recurring(rule)), zone: forecast.rules)
+            return warn(schedule, forecast.gaps, at: node) { _ in true }
+        }
         let places = places(forecast)
         guard !places.isEmpty else { return }
         let schedule = CompiledSchedule(.init(rule: .recurring(rule)), zone: forecast.rules)
@@ -40,7 +46,7 @@ struct SkippedTimes {
     /// - Parameters:
     ///   - node: Where what names them stands; one of the defaults is reported where the file takes it over.
     ///   - isMeant: The times of day to speak of.
-    func warn(
+    private func warn(
         _ schedule: CompiledSchedule, _ gaps: [ClockGaps.Gap], at node: YAMLNode, where isMeant: (LocalTime) -> Bool
     ) {
         var dates: [Skip: [String]] = [:]

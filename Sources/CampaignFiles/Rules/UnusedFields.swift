@@ -14,6 +14,13 @@ enum UnusedFields {
                 "\(user ?? "pattern '\(pattern.rawValue)'") makes no use of '\(fields.path(key))': "
                     + (says ?? when(fields, pattern)), at: node, hint: hint)
         }
+        if pattern == .cron {
+            for key in ["timeOfDay", "daysOfWeek", "daysOfMonth", "interval", "frequency"] as [StaticString] {
+                warn(key, "say it in the expression")
+            }
+            return
+        }
+        warn("expression", "use pattern: cron")
         if pattern != .weekly { warn("daysOfWeek", "use pattern: weekly") }
         if pattern != .monthly { warn("daysOfMonth", "use pattern: monthly") }
         if pattern != .custom { warn("frequency", "use pattern: custom") }
@@ -32,6 +39,7 @@ enum UnusedFields {
         case .weekly: "it runs on its daysOfWeek"
         case .monthly: "it runs on its daysOfMonth"
         case .custom: "its frequency says when it runs"
+        case .cron: "its expression says when it runs"
         }
     }
 }

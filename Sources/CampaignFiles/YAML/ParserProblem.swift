@@ -52,6 +52,8 @@ enum ParserProblem {
             ("the file ends inside of a quoted text", "close the quotes")
         case "found unknown escape character":
             ("there is no such escape", "write '\\\\' for a backslash, or use single quotes")
+        case "did not find expected alphabetic or numeric character":
+            ("a '*' or '&' begins a YAML alias, which needs a name", "put a text that begins with it in quotes")
         case "did not find expected <document start>":
             ("a document was expected to begin here", "one document a file; put values that begin with '%' in quotes")
         default:

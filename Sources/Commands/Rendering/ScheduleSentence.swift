@@ -20,6 +20,15 @@ enum ScheduleSentence {
     }
 
     private static func of(_ recurring: Recurring, start: Instant?) -> String {
+        var text = "\(days(recurring)), \(recurring.timezone)"
+        if let start { text += ", from \(Moments.utc(start))" }
+        if let end = recurring.endDate { text += ", until \(Moments.utc(end))" }
+        if let most = recurring.maxOccurrences { text += ", \(most) times at most" }
+        return text
+    }
+
+    private static func days(_ recurring: Recurring) -> String {
+        if recurring.pattern == .cron { return "cron \(recurring.expression ?? "")" }
         var text = recurring.pattern.rawValue
         if let frequency = recurring.frequency { text = "every \(frequency.interval) \(frequency.unit.rawValue)" }
         if let interval = recurring.interval, interval > 1 { text += ", every \(interval)." }
@@ -31,10 +40,6 @@ enum ScheduleSentence {
         if let times = recurring.timeOfDay {
             text += " at " + times.times.map(\.description).joined(separator: ", ")
         }
-        text += ", \(recurring.timezone)"
-        if let start { text += ", from \(Moments.utc(start))" }
-        if let end = recurring.endDate { text += ", until \(Moments.utc(end))" }
-        if let most = recurring.maxOccurrences { text += ", \(most) times at most" }
         return text
     }
 }

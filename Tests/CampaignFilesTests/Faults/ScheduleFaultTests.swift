@@ -26,9 +26,19 @@ import Testing
         FaultCase(
             "no such pattern", recurring("{ pattern: ‹1›dayly, timeOfDay: \"10:00\", timezone: UTC }"),
             "INVALID_SCHEDULE 1"),
+        FaultCase("cron without an expression", recurring("‹1›{ pattern: cron, timezone: UTC }"), "MISSING_FIELD 1"),
         FaultCase(
-            "cron", recurring("{ pattern: ‹1›cron, expression: '* * * * *', timezone: UTC }"), "INVALID_SCHEDULE 1"),
-        FaultCase("an expression", daily("expression: ‹1›'* * * * *'"), "INVALID_SCHEDULE 1"),
+            "no cron expression", recurring("{ pattern: cron, expression: ‹1›'0 9 32 * *', timezone: UTC }"),
+            "INVALID_SCHEDULE 1"),
+        FaultCase(
+            "an expression that never happens",
+            recurring("{ pattern: cron, expression: ‹1›0 9 30 2 *, timezone: UTC }"), "INVALID_SCHEDULE 1"),
+        FaultCase(
+            "a number as expression", recurring("{ pattern: cron, expression: ‹1›5, timezone: UTC }"),
+            "INVALID_SCHEDULE 1"),
+        FaultCase(
+            "an expression that looks like an alias",
+            recurring("{ pattern: cron, timezone: UTC, expression: *‹1› * * * * }"), "INVALID_YAML 1"),
         FaultCase("calendars", daily("exclude: ‹1›[us-holidays]"), "INVALID_SCHEDULE 1"),
         FaultCase("no time of day", recurring("‹1›{ pattern: daily, timezone: UTC }"), "MISSING_FIELD 1"),
         FaultCase(
