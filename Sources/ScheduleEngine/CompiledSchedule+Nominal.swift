@@ -3,17 +3,21 @@
 
 extension CompiledSchedule {
     /// The local times that the rule names, as seconds since 1970-01-01T00:00 on the zone's clock, ascending; both ends
-    /// inclusive. Neither start nor end of the rule is looked at. Elapsed time and a single instant name none.
+    /// inclusive. Those of excluded days are left out; neither start nor end of the rule is looked at. Elapsed time and a
+    /// single instant name none.
     public func nominalTimes(from first: Int64, through last: Int64) -> some Sequence<Int64> {
         let isNaming = !isElapsed && first <= last
         return IteratorSequence(
-            NominalTimes(clock: isNaming ? clock : [], cadence: cadence, from: first, through: last))
+            KeptTimes(
+                NominalTimes(clock: isNaming ? clock : [], cadence: cadence, from: first, through: last),
+                filter: filter))
     }
 
     /// When a local time that the rule names happens: by its policies not at all, once, or twice. Within the rule's start
-    /// and end; the spread is added.
+    /// and end; the spread is added. An excluded day has none.
     public func instants(ofNominal local: Int64) -> [Instant] {
-        moments(ofNominal: local).filter { $0 >= earliest && $0 <= latest }.map { Instant(seconds: $0 + spread) }
+        if filter?.judge(local).counts == false { return [] }
+        return moments(ofNominal: local).filter { $0 >= earliest && $0 <= latest }.map { Instant(seconds: $0 + spread) }
     }
 
     /// Whether a local time that happens twice means both moments: then an occurrence is its instant, and no local time

@@ -57,6 +57,11 @@ struct NominalTimes: IteratorProtocol, Sendable {
         index = base == firstDay.days * 86_400 ? indexOfFirst(atLeast: first - base) : 0
     }
 
+    /// Goes on with the first time from `first` on.
+    mutating func restart(from first: Int64) {
+        self = NominalTimes(clock: clock, cadence: cadence, from: first, through: last)
+    }
+
     mutating func next() -> Int64? {
         if index >= clock.count {
             guard advance() else { return nil }

@@ -5,7 +5,7 @@
 /// back until nothing earlier can come any more.
 public struct OccurrenceIterator: IteratorProtocol, Sendable {
     private let schedule: CompiledSchedule
-    private var times: NominalTimes
+    private var times: KeptTimes
     /// Instants outside of these don't count; the spread isn't in them.
     private let earliest: Int64
     private let latest: Int64
@@ -34,9 +34,10 @@ public struct OccurrenceIterator: IteratorProtocol, Sendable {
         safeFrom = schedule.isElapsed ? Int64.min : 0
         safeTo = schedule.isElapsed ? Int64.max : 0
         offset = 0
-        times = NominalTimes(
-            clock: schedule.clock, cadence: schedule.cadence, from: earliest + lowestOffset,
-            through: latest + highestOffset)
+        times = KeptTimes(
+            NominalTimes(
+                clock: schedule.clock, cadence: schedule.cadence, from: earliest + lowestOffset,
+                through: latest + highestOffset), filter: schedule.filter)
     }
 
     public mutating func next() -> Instant? {

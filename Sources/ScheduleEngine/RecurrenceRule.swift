@@ -11,10 +11,13 @@ public struct RecurrenceRule: Hashable, Sendable {
     public var end: Instant?
     public var onGap: GapPolicy
     public var onOverlap: OverlapPolicy
+    /// The dates, on the zone's calendar, that the rule leaves out. What counts is the date that the rule names, before a
+    /// gap of the clocks or the spread moves anything; for elapsed time, the date at that instant.
+    public var exclude: ExcludedDays
 
     public init(
         pattern: RecurrencePattern, times: [LocalTime], zone: String, start: Instant? = nil, end: Instant? = nil,
-        onGap: GapPolicy = .shift, onOverlap: OverlapPolicy = .first
+        onGap: GapPolicy = .shift, onOverlap: OverlapPolicy = .first, exclude: ExcludedDays = ExcludedDays()
     ) {
         self.pattern = pattern
         self.times = times
@@ -23,5 +26,6 @@ public struct RecurrenceRule: Hashable, Sendable {
         self.end = end
         self.onGap = onGap
         self.onOverlap = onOverlap
+        self.exclude = exclude
     }
 }

@@ -1,8 +1,9 @@
 /// A line for a store's column, such as
 /// `weekly;days=1,3;interval=2;times=36000;start=1735120800;gap=shift;overlap=first;spread=0;zone=America/New_York`.
 ///
-/// Times are seconds of the day, instants seconds since 1970, weekdays 0 (Sunday) to 6. The zone comes last and is
-/// taken as it stands, so that every schedule survives the round trip.
+/// Times are seconds of the day, instants seconds since 1970, weekdays 0 (Sunday) to 6. Days to leave out stand before the
+/// policies, as `;exclude=2026-12-24..2026-12-26,--01-01`. The zone comes last and is taken as it stands, so that every
+/// schedule survives the round trip.
 extension Schedule: LosslessStringConvertible {
     /// Nil for anything that `description` doesn't write.
     public init?(_ text: String) {
@@ -26,6 +27,7 @@ extension RecurrenceRule {
         text += ";times=" + times.map { String($0.secondOfDay) }.joined(separator: ",")
         if let start { text += ";start=\(start.seconds)" }
         if let end { text += ";end=\(end.seconds)" }
+        if !exclude.isEmpty { text += ";exclude=\(exclude)" }
         return text + ";gap=\(onGap.rawValue);overlap=\(onOverlap.rawValue);spread=\(spread.seconds);zone=\(zone)"
     }
 }

@@ -24,6 +24,10 @@ struct ScheduleTextReader {
             guard let end = integer() else { return nil }
             rule.end = Instant(seconds: end)
         }
+        if skip(";exclude=") {
+            guard let days = excludedDays() else { return nil }
+            rule.exclude = days
+        }
         guard let onGap = onGap(), let onOverlap = onOverlap(), let spread = spread(), skip(";zone=") else {
             return nil
         }
@@ -68,6 +72,15 @@ struct ScheduleTextReader {
         if skip("days") { return .days }
         if skip("weeks") { return .weeks }
         return skip("months") ? .months : nil
+    }
+
+    /// Up to the next semicolon; never none.
+    private mutating func excludedDays() -> ExcludedDays? {
+        let end = bytes[position...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
+        var reader = CalendarTextReader(bytes[position..<end])
+        position = end
+        guard let days = reader.days(), !days.isEmpty else { return nil }
+        return days
     }
 
     private mutating func onGap() -> GapPolicy? {

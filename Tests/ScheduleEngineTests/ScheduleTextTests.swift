@@ -18,6 +18,11 @@ struct ScheduleTextTests {
         let cronText = "cron;expression=0 9 * * MON-FRI;times=;gap=shift;overlap=both;spread=0;zone=UTC"
         #expect(Schedule(rule: .recurring(cron)).description == cronText)
         #expect(Schedule(cronText) == Schedule(rule: .recurring(cron)))
+        var excluding = rule
+        excluding.exclude = ExcludedDays(yearly: [(12, 25)])
+        let text = expected.replacing(";gap", with: ";exclude=--12-25;gap")
+        #expect(Schedule(rule: .recurring(excluding)).description == text)
+        #expect(Schedule(text) == Schedule(rule: .recurring(excluding)))
         #expect(Schedule("once;at=-5;spread=60") == Schedule(rule: .once(Instant(seconds: -5)), spread: .minutes(1)))
         #expect(Schedule("triggered;spread=0") == Schedule(rule: .triggered))
     }
@@ -33,6 +38,10 @@ struct ScheduleTextTests {
         "daily;interval=1;times=1;gap=shift;overlap=first;spread=0", "日;", "daily;interval=1",
         "cron;expression=0 9 * *;times=;gap=shift;overlap=first;spread=0;zone=UTC", "cron;expression=",
         "cron;expression=0 9 * * *", "cron;times=;gap=shift;overlap=first;spread=0;zone=UTC",
+        "daily;interval=1;times=1;exclude=;gap=shift;overlap=first;spread=0;zone=UTC",
+        "daily;interval=1;times=1;exclude=2026-02-30;gap=shift;overlap=first;spread=0;zone=UTC",
+        "daily;interval=1;times=1;exclude=2026-02-03", "daily;interval=1;times=1;gap=shift;overlap=first;spread=0",
+        "日;", "daily;interval=1",
     ])
     func `anything else is no schedule`(text: String) {
         #expect(Schedule(text) == nil)
@@ -88,7 +97,8 @@ struct ScheduleTextTests {
             start: Bool.random(using: &generator) ? instant(&generator) : nil,
             end: Bool.random(using: &generator) ? instant(&generator) : nil,
             onGap: GapPolicy.allCases.randomElement(using: &generator) ?? .shift,
-            onOverlap: OverlapPolicy.allCases.randomElement(using: &generator) ?? .first)
+            onOverlap: OverlapPolicy.allCases.randomElement(using: &generator) ?? .first,
+            exclude: Bool.random(using: &generator) ? RandomDays.some(&generator) : ExcludedDays())
         return Schedule(rule: .recurring(rule), spread: spread)
     }
 }
