@@ -1,3 +1,5 @@
+import ScheduleEngine
+
 /// A campaign with all that it refers to: enough to run it without the tree it came from. This is what the state
 /// file keeps as "the declaration last accepted", and what a run finishes with although the tree has moved on.
 public struct CampaignDeclaration: Codable, Hashable, Sendable {
@@ -13,10 +15,13 @@ public struct CampaignDeclaration: Codable, Hashable, Sendable {
     public var exclude: [ContactSource]
     /// The tree's `suppression:` sources.
     public var suppression: [ContactSource]
+    /// The days of the calendars that `schedule.recurring.exclude` names, by id; nil where it names none.
+    public var calendars: [String: ExcludedDays]?
 
     public init(
         file: String, campaign: Campaign, channel: ChannelDeclaration, templates: [String: Template],
-        source: ContactSource?, exclude: [ContactSource] = [], suppression: [ContactSource] = []
+        source: ContactSource?, exclude: [ContactSource] = [], suppression: [ContactSource] = [],
+        calendars: [String: ExcludedDays]? = nil
     ) {
         self.file = file
         self.campaign = campaign
@@ -25,5 +30,6 @@ public struct CampaignDeclaration: Codable, Hashable, Sendable {
         self.source = source
         self.exclude = exclude
         self.suppression = suppression
+        self.calendars = calendars
     }
 }

@@ -44,11 +44,14 @@ public struct Recurring: Codable, Hashable, Sendable {
     public var maxOccurrences: Int?
     public var onGap: GapPolicy?
     public var onOverlap: OverlapPolicy?
+    /// Ids of the calendars whose days are left out; the days themselves are with `CampaignDeclaration.calendars`.
+    public var exclude: [String]?
 
     public init(
         pattern: Pattern, daysOfWeek: [Int]? = nil, daysOfMonth: [Int]? = nil, timeOfDay: TimesOfDay? = nil,
         timezone: String = "UTC", interval: Int? = nil, frequency: Frequency? = nil, expression: String? = nil,
-        endDate: Instant? = nil, maxOccurrences: Int? = nil, onGap: GapPolicy? = nil, onOverlap: OverlapPolicy? = nil
+        endDate: Instant? = nil, maxOccurrences: Int? = nil, onGap: GapPolicy? = nil, onOverlap: OverlapPolicy? = nil,
+        exclude: [String]? = nil
     ) {
         self.pattern = pattern
         self.daysOfWeek = daysOfWeek
@@ -62,6 +65,7 @@ public struct Recurring: Codable, Hashable, Sendable {
         self.maxOccurrences = maxOccurrences
         self.onGap = onGap
         self.onOverlap = onOverlap
+        self.exclude = exclude
     }
 }
 

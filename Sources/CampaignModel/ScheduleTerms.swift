@@ -27,10 +27,11 @@ public struct ScheduleTerms: Hashable, Sendable {
     }
 
     /// The terms of a declared campaign, with the defaults of the semantics: latest, 24 h, 10, 5 min, skip.
-    public init(_ campaign: Campaign) {
+    public init(_ declaration: CampaignDeclaration) {
+        let campaign = declaration.campaign
         let catchUp = campaign.schedule.catchUp
         self.init(
-            status: campaign.status, schedule: campaign.engineSchedule, policy: catchUp?.policy ?? .latest,
+            status: campaign.status, schedule: declaration.engineSchedule, policy: catchUp?.policy ?? .latest,
             window: catchUp?.window ?? .hours(24), limit: catchUp?.limit ?? 10, grace: catchUp?.grace ?? .minutes(5),
             overlap: campaign.schedule.overlap ?? .skip, maxOccurrences: campaign.schedule.recurring?.maxOccurrences)
     }

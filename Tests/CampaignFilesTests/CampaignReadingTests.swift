@@ -78,6 +78,23 @@ import Testing
         #expect(declaration.suppression.count == 1)
     }
 
+    @Test func `calendars may be excluded by default, and each campaign's own list takes their place`() throws {
+        var files = [
+            "_defaults.yaml": "schedule: { recurring: { exclude: [h] } }\n",
+            "calendars/h.yaml": "yearly: [\"12-25\"]", "calendars/k.yaml": "dates: [2026-11-26]",
+            "c.yaml": SoundTree.campaign(),
+        ]
+        let inherited = try declaration(files)
+        #expect(inherited.campaign.schedule.recurring?.exclude == ["h"])
+        #expect(inherited.calendars == ["h": ExcludedDays(yearly: [(12, 25)])])
+        files["c.yaml"] = CalendarSamples.campaign(excluding: "[k]")
+        #expect(try declaration(files).calendars?.keys.sorted() == ["k"])
+        files["c.yaml"] = CalendarSamples.campaign(excluding: "[]")
+        let none = try declaration(files)
+        #expect(none.campaign.schedule.recurring?.exclude == nil)
+        #expect(none.calendars == nil)
+    }
+
     @Test func `null in a file takes a default away`() throws {
         let declaration = try declaration([
             "_defaults.yaml":

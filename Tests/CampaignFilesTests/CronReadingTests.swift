@@ -15,13 +15,8 @@ import Testing
     }
 
     private func rule(_ campaign: Campaign?) throws -> RecurrenceRule {
-        guard case .recurring(let rule) = try #require(campaign).engineSchedule.rule else {
-            throw CronError.notRecurring
-        }
-        return rule
+        try #require(campaign?.schedule.recurrenceRule())
     }
-
-    private enum CronError: Error { case notRecurring }
 
     @Test func `an expression arrives in the engine`() throws {
         let (campaign, diagnostics) = try read(

@@ -12,7 +12,7 @@ struct CampaignCodingTests {
             pattern: .custom, daysOfWeek: [0, 1], daysOfMonth: [1, -1],
             timeOfDay: TimesOfDay([clock("10:00"), clock("09:30:15")]), timezone: "America/New_York", interval: 2,
             frequency: Frequency(interval: 2, unit: .weeks), endDate: at("2026-12-31T23:59:59Z"), maxOccurrences: 10,
-            onGap: .skip, onOverlap: .both)
+            onGap: .skip, onOverlap: .both, exclude: ["h"])
         let trigger = Trigger(
             conditions: ["event": .string("signup"), "level": .integer(3), "tags": .array([.null, .bool(true)])],
             delay: Delay(value: 1, unit: .weeks))
@@ -66,8 +66,32 @@ struct CampaignCodingTests {
             id: "rich", subject: "S", text: "T", html: "<b>", parseMode: .markdownV2)
         declaration.exclude = [ContactSource(type: .sqlite, path: "/a.db", query: "SELECT 1", id: "id")]
         declaration.suppression = [ContactSource(type: .command, argv: ["./a"], id: "id", match: ["x": .null])]
+        let stretch = CivilDate(days: 20_000)...CivilDate(days: 20_002)
+        declaration.calendars = ["h": ExcludedDays(stretches: [stretch], yearly: [(12, 25)])]
         let data = try JSONEncoder().encode(declaration)
         #expect(try JSONDecoder().decode(CampaignDeclaration.self, from: data) == declaration)
+        #expect(String(decoding: data, as: UTF8.self).contains(#""calendars":{"h":"2024-10-04..2024-10-06,--12-25"}"#))
+    }
+
+    @Test
+    func `a declaration without calendars says nothing of them, as older state files do`() throws {
+        let data = try JSONEncoder().encode(Samples.declaration())
+        #expect(!String(decoding: data, as: UTF8.self).contains("calendars"))
+        #expect(!String(decoding: data, as: UTF8.self).contains("\"exclude\":[\"h"))
+        #expect(try JSONDecoder().decode(CampaignDeclaration.self, from: data).calendars == nil)
+    }
+
+    @Test
+    func `the engine leaves out the days of the calendars that the schedule names, and of no others`() throws {
+        var declaration = Samples.declaration()
+        let christmas = ExcludedDays(yearly: [(12, 25)])
+        declaration.calendars = ["a": christmas, "b": ExcludedDays(yearly: [(1, 1)])]
+        declaration.campaign.schedule.recurring?.exclude = ["a"]
+        guard case .recurring(let rule) = ScheduleTerms(declaration).schedule.rule else {
+            Issue.record("\(declaration)")
+            return
+        }
+        #expect(rule.exclude == christmas)
     }
 
     @Test

@@ -24,7 +24,7 @@ struct DecisionTests {
         try store.accept(declaration, [skip(hour(-3), through: hour(-1), count: 3), run(hour(0))], nextDue: hour(1))
         let accepted = try #require(try store.accepted("daily-tips"))
         #expect(accepted.declaration == declaration)
-        #expect(accepted.record.terms == ScheduleTerms(declaration.campaign))
+        #expect(accepted.record.terms == ScheduleTerms(declaration))
         #expect(accepted.record.decidedRuns == 1)
         #expect(accepted.record.openRuns == 1)
         #expect(accepted.record.waitingRuns == 1)

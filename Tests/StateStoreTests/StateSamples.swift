@@ -33,7 +33,7 @@ extension StateStore {
             CampaignPlan(
                 campaignId: id, change: change, decisions: decisions, evaluatedThrough: now, nextDue: nextDue)
         ]
-        let terms = ScheduleTerms(declaration.campaign)
+        let terms = ScheduleTerms(declaration)
         commit.acceptances[id] = PassCommit.Acceptance(try EncodedDeclaration(declaration), terms: terms)
         try apply(commit)
     }

@@ -24,7 +24,7 @@ struct UpgradeTests {
                 sql: """
                     INSERT INTO campaign VALUES (1, 'daily-tips', 'daily-tips.yaml', 1, 0, NULL, 'recurring', 1,
                         'active', ?, 'UTC', 'latest', 86400, 10, 300, 'skip', NULL);
-                    """, arguments: [ScheduleTerms(Samples.declaration().campaign).schedule.description])
+                    """, arguments: [ScheduleTerms(Samples.declaration()).schedule.description])
             try db.execute(
                 sql: """
                     INSERT INTO progress VALUES (1, 1780304400, 1780390800, 3);

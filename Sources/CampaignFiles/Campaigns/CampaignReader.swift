@@ -1,4 +1,5 @@
 import CampaignModel
+import ScheduleEngine
 
 /// Reads a campaign file's fields over the defaults. Every fault is collected; nothing stops at the first.
 struct CampaignReader {
@@ -38,9 +39,21 @@ struct CampaignReader {
         guard !findings.hasError else { return nil }
         NotYetKept.check(campaign, top)
         guard !findings.hasError else { return nil }
-        return CampaignDeclaration(
+        let declaration = CampaignDeclaration(
             file: findings.file, campaign: campaign, channel: message.channel, templates: message.templates,
-            source: audience.source, exclude: audience.exclude, suppression: defaults.suppression)
+            source: audience.source, exclude: audience.exclude, suppression: defaults.suppression,
+            calendars: calendars(schedule))
+        NothingLeft(now: context.now, zones: context.zones).check(declaration, top)
+        return findings.hasError ? nil : declaration
+    }
+
+    private func calendars(_ schedule: ScheduleDeclaration) -> [String: ExcludedDays]? {
+        guard let ids = schedule.recurring?.exclude else { return nil }
+        var calendars: [String: ExcludedDays] = [:]
+        for id in ids {
+            if case .found(let days) = context.shared.calendar(id) { calendars[id] = days }
+        }
+        return calendars
     }
 
     /// Reports what is wrong with `_defaults.yaml` as the part of a campaign that it is.

@@ -9,11 +9,11 @@ struct RecurringReader {
     ]
 
     let zones: ZoneNames
+    let shared: SharedFiles
     let defaultZone: Defaults.Zone
 
     func read(_ fields: Fields, start: (value: Instant, node: YAMLNode)?, hasStart: Bool) -> Recurring? {
         let pattern = readPattern(fields)
-        refuseUnsupported(fields)
         let days = DaysReader(fields: fields)
         let daysOfWeek = days.daysOfWeek()
         let daysOfMonth = days.daysOfMonth()
@@ -26,13 +26,14 @@ struct RecurringReader {
         let maxOccurrences = fields.integer("maxOccurrences", 1...Int.max)
         let onGap: GapPolicy? = fields.choice("onGap")
         let onOverlap: OverlapPolicy? = fields.choice("onOverlap")
+        let exclude = readCalendars(fields)
         requireParts(of: pattern, fields)
         if let pattern { UnusedFields.warn(fields, pattern, unit: frequency?.unit) }
         guard let pattern, let zone else { return nil }
         return Recurring(
             pattern: pattern, daysOfWeek: daysOfWeek, daysOfMonth: daysOfMonth, timeOfDay: times, timezone: zone,
             interval: interval, frequency: frequency, expression: expression, endDate: end,
-            maxOccurrences: maxOccurrences, onGap: onGap, onOverlap: onOverlap)
+            maxOccurrences: maxOccurrences, onGap: onGap, onOverlap: onOverlap, exclude: exclude)
     }
 
     // MARK: Pattern
@@ -40,14 +41,6 @@ struct RecurringReader {
     private func readPattern(_ fields: Fields) -> Pattern? {
         fields.required("pattern", hint: "add 'pattern: daily', weekly, monthly, custom or cron")
             .flatMap { fields.choice($0, "pattern") }
-    }
-
-    private func refuseUnsupported(_ fields: Fields) {
-        if let node = fields.node("exclude"), !(node.isSequence && node.elements.isEmpty) {
-            fields.fault(
-                "'\(fields.path("exclude"))' isn't supported by this version", at: node,
-                hint: "remove it; pause the campaign on those days")
-        }
     }
 
     private func requireParts(of pattern: Pattern?, _ fields: Fields) {
@@ -102,6 +95,24 @@ struct RecurringReader {
         let unit: FrequencyUnit? = frequency.choice("unit")
         guard let interval, let unit else { return nil }
         return Frequency(interval: interval, unit: unit)
+    }
+
+    /// Nil where none is named.
+    private func readCalendars(_ fields: Fields) -> [String]? {
+        let ids = fields.list("exclude") { node -> String? in
+            guard let id = fields.string(node, "exclude") else { return nil }
+            switch shared.calendar(id) {
+            case .found: break
+            case .broken: fields.findings.holdBack()
+            case .missing:
+                fields.findings.error(
+                    .calendarNotFound, "there is no calendar '\(id.prefix(60))'", at: node,
+                    hint: NearestName.question(id, among: shared.calendarIds)
+                        ?? "create calendars/\(id.prefix(60)).yaml, or .ics")
+            }
+            return id
+        }
+        return ids?.isEmpty == false ? ids : nil
     }
 
     private func readEnd(_ fields: Fields, start: (value: Instant, node: YAMLNode)?) -> Instant? {

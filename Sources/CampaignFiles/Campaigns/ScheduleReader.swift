@@ -43,7 +43,7 @@ struct ScheduleReader {
             }
             return nil
         }
-        let reader = RecurringReader(zones: context.zones, defaultZone: defaultZone)
+        let reader = RecurringReader(zones: context.zones, shared: context.shared, defaultZone: defaultZone)
         guard let type, type != .recurring else {
             let errors = fields.findings.errorCount
             let declared = reader.read(recurring, start: start, hasStart: fields.node("startDateTime") != nil)
@@ -60,7 +60,10 @@ struct ScheduleReader {
 
     private func checkTimes(_ declared: Recurring, _ fields: Fields, _ start: (value: Instant, node: YAMLNode)?) {
         let whole = ScheduleDeclaration(startDateTime: start?.value, recurring: declared)
-        guard let rule = whole.recurrenceRule else { return }
+        let excluded = (declared.exclude ?? []).reduce(ExcludedDays()) { days, id in
+            if case .found(let more) = context.shared.calendar(id) { days.union(more) } else { days }
+        }
+        guard let rule = whole.recurrenceRule(excluding: excluded) else { return }
         NeverHappens(rule: rule, zones: context.zones, fields: fields, start: start?.node).check()
         SkippedTimes(rule: rule, gaps: context.clockGaps, fields: fields, start: start?.node).check()
     }

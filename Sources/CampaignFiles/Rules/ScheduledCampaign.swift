@@ -31,7 +31,7 @@ public struct ScheduledCampaign: Hashable, Sendable {
         self.init(
             campaignId: campaign.campaignId, path: declaration.file, audience: campaign.targetAudience.fingerprint,
             templates: campaign.messageConfig.templateIds, channel: declaration.channel.id,
-            schedule: ScheduleTerms(campaign).schedule)
+            schedule: ScheduleTerms(declaration).schedule)
     }
 
     var zone: String {

@@ -1,35 +1,43 @@
 import CampaignModel
 import ScheduleEngine
 
-/// Checks a file of `calendars/`: days, ranges of days, and days of every year.
+/// Reads a file of `calendars/`: days, ranges of days, and days of every year.
 struct CalendarReader {
     private static let names: [StaticString] = ["dates", "yearly"]
 
     let findings: Findings
 
-    func check(_ root: YAMLNode) {
+    func read(_ root: YAMLNode) -> ExcludedDays {
         let fields = Fields(findings: findings, own: root, place: root, names: CalendarReader.names)
         if fields.node("dates") == nil, fields.node("yearly") == nil {
             fields.missing("dates", hint: "add 'dates: [2026-11-26]' or 'yearly: [\"12-25\"]'")
         }
-        _ = fields.list("dates") { checkDates($0, fields) }
-        _ = fields.list("yearly") { node in
+        let stretches = fields.list("dates") { stretch($0, fields) }
+        let yearly = fields.list("yearly") { node -> (month: Int, day: Int)? in
             // 2000 is a leap year: 29 February is a day of some years.
-            guard node.isScalar, date("2000-" + node.text) != nil else {
-                return fields.refuse(node, "yearly", "days such as \"12-25\" (MM-DD)")
+            guard node.isScalar, let day = date("2000-" + node.text)?.components else {
+                fields.refuse(node, "yearly", "days such as \"12-25\" (MM-DD)")
+                return nil
             }
+            return (day.month, day.day)
         }
+        return ExcludedDays(stretches: stretches ?? [], yearly: yearly ?? [])
     }
 
-    private func checkDates(_ node: YAMLNode, _ fields: Fields) {
+    private func stretch(_ node: YAMLNode, _ fields: Fields) -> ExcludedDays.Stretch? {
         let text = node.isScalar ? node.text : ""
-        if date(text) != nil { return }
+        if let day = date(text) { return day...day }
         let ends = text.split(separator: ".", omittingEmptySubsequences: false)
         guard ends.count == 3, ends[1].isEmpty, let first = date(String(ends[0])), let last = date(String(ends[2]))
         else {
-            return fields.refuse(node, "dates", "days such as 2026-11-26, or ranges such as 2026-12-24..2026-12-26")
+            fields.refuse(node, "dates", "days such as 2026-11-26, or ranges such as 2026-12-24..2026-12-26")
+            return nil
         }
-        if last < first { fields.fault("the range ends before it begins", at: node, hint: "swap its ends") }
+        guard first <= last else {
+            fields.fault("the range ends before it begins", at: node, hint: "swap its ends")
+            return nil
+        }
+        return first...last
     }
 
     private func date(_ text: String) -> CivilDate? {

@@ -1,4 +1,5 @@
 import CampaignModel
+import ScheduleEngine
 
 /// The channels, segments, templates and calendars of a tree, each read when it is first asked for.
 final class SharedFiles {
@@ -11,7 +12,7 @@ final class SharedFiles {
         case channel(ChannelDeclaration)
         case segment(ContactSource)
         case template(SharedTemplate)
-        case calendar
+        case calendar(ExcludedDays)
         case broken
     }
 
@@ -49,6 +50,7 @@ final class SharedFiles {
     var channelIds: [String] { ids(.channels) }
     var segmentIds: [String] { ids(.segments) }
     var templateIds: [String] { ids(.templates) }
+    var calendarIds: [String] { ids(.calendars) }
 
     private func ids(_ folder: Folder) -> [String] {
         files.keys.filter { $0.folder == folder }.map(\.id).sorted()
@@ -69,6 +71,12 @@ final class SharedFiles {
     func template(_ id: String) -> Lookup<SharedTemplate> {
         guard let content = content(Key(folder: .templates, id: id)) else { return .missing }
         if case .template(let template) = content { return .found(template) }
+        return .broken
+    }
+
+    func calendar(_ id: String) -> Lookup<ExcludedDays> {
+        guard let content = content(Key(folder: .calendars, id: id)) else { return .missing }
+        if case .calendar(let days) = content { return .found(days) }
         return .broken
     }
 
@@ -106,12 +114,13 @@ final class SharedFiles {
             findings.add(problem.diagnostic(file: file.path))
             return nil
         }
-        // An iCalendar file is no YAML.
-        if file.path.hasSuffix(".ics") { return .calendar }
         do {
             return try loader.load(file.path) { bytes in
                 if file.path.hasSuffix(".mustache") {
                     return TemplateReader(findings: findings, id: key.id).readBody(bytes).map { .template($0) }
+                }
+                if file.path.hasSuffix(".ics") {
+                    return ICalendarReader(findings: findings).read(bytes).map { .calendar($0) }
                 }
                 return read(key, YAMLSource.parse(bytes), bytes, findings)
             }
@@ -135,8 +144,7 @@ final class SharedFiles {
         case .templates:
             return TemplateReader(findings: findings, id: key.id).readFields(root, source: bytes).map { .template($0) }
         case .calendars:
-            CalendarReader(findings: findings).check(root)
-            return .calendar
+            return .calendar(CalendarReader(findings: findings).read(root))
         }
     }
 }

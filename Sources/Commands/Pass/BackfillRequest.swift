@@ -18,13 +18,15 @@ struct BackfillRequest {
     func resolve(
         facts: PassFacts, recorded: any RecordedState, commit: PassCommit, isStored: Bool
     ) throws -> Backfill {
-        let accepted = try commit.acceptances[campaignId]?.declaration ?? recorded.accepted(campaignId)?.declaration
-        guard let campaign = accepted?.campaign else { throw BackfillRefusal.notAccepted(campaignId) }
+        guard
+            let accepted = try commit.acceptances[campaignId]?.declaration ?? recorded.accepted(campaignId)?.declaration
+        else { throw BackfillRefusal.notAccepted(campaignId) }
+        let campaign = accepted.campaign
         guard campaign.status == .active else {
             throw BackfillRefusal.notActive(campaignId, status: campaign.status.rawValue)
         }
         guard campaign.type != .triggerBased else { throw BackfillRefusal.byEvents(campaignId) }
-        let terms = ScheduleTerms(campaign)
+        let terms = ScheduleTerms(accepted)
         let schedule = CompiledSchedule(terms.schedule, zone: try facts.zones.rules(for: terms.zone))
         let through = min(until, facts.now)
         let occurrences = Array(

@@ -9,7 +9,8 @@ enum DeclarationDifference {
         var fields: Set<String> = []
         compare(try tree(of: old), try tree(of: new), at: [], into: &fields)
         return fields.map { $0.hasPrefix("campaign.") ? String($0.dropFirst("campaign.".count)) : $0 }
-            .filter { $0 != "file" }.sorted()
+            // Calendars come and go as a whole with `exclude`, which says so itself.
+            .filter { $0 != "file" && $0 != "calendars" }.sorted()
     }
 
     private static func tree(of declaration: CampaignDeclaration) throws -> JSONValue {

@@ -102,7 +102,7 @@ struct PassPreparation {
         case .same(let isRenamed):
             if isRenamed { commit.renamed[id] = declaration.file }
         case .new(let earlier, let encoded):
-            let terms = ScheduleTerms(declaration.campaign)
+            let terms = ScheduleTerms(declaration)
             commit.plans.append(try planner.create(campaignId: id, terms: terms, earlier: earlier))
             accept(encoded, terms: terms, memory: memory, commit: &commit)
         case .different(let accepted, let encoded):
@@ -112,7 +112,7 @@ struct PassPreparation {
                 if accepted.record.file != declaration.file { commit.renamed[id] = declaration.file }
                 return
             }
-            let terms = ScheduleTerms(declaration.campaign)
+            let terms = ScheduleTerms(declaration)
             commit.plans.append(try planner.update(accepted.record, to: terms, fields: fields))
             accept(encoded, terms: terms, memory: memory, commit: &commit)
         }

@@ -24,6 +24,7 @@ enum ScheduleSentence {
         if let start { text += ", from \(Moments.utc(start))" }
         if let end = recurring.endDate { text += ", until \(Moments.utc(end))" }
         if let most = recurring.maxOccurrences { text += ", \(most) times at most" }
+        if let calendars = recurring.exclude { text += ", but not on \(calendars.joined(separator: ", "))" }
         return text
     }
 

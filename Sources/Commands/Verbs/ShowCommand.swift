@@ -30,7 +30,7 @@ struct ShowCommand: AsyncParsableCommand {
     private func text(_ document: CampaignDocument, entry: CampaignCatalog.Entry, now: Instant) -> String {
         let style = Style.output
         let campaign = document.campaign
-        let terms = ScheduleTerms(campaign)
+        let terms = ScheduleTerms(entry.declaration)
         var rows: [(String, String)] = [
             ("file", "\(tree.root)/\(entry.declaration.file)"), ("type", campaign.type.rawValue),
             ("status", document.status.rawValue), ("schedule", ScheduleSentence.of(campaign)),

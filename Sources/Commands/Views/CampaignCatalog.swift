@@ -61,7 +61,7 @@ struct CampaignCatalog {
         var files: [Int64: [UInt8]]?
         for index in entries.indices {
             guard let overview = entries[index].overview, let fingerprint = overview.zoneRules,
-                let rules = try? facts.zones.rules(for: ScheduleTerms(overview.declaration.campaign).zone),
+                let rules = try? facts.zones.rules(for: ScheduleTerms(overview.declaration).zone),
                 rules.fingerprint != fingerprint
             else { continue }
             let known = try files ?? recorded.zoneRules()

@@ -19,7 +19,7 @@ struct Outlook {
     /// Nil where the campaign isn't active.
     /// - Throws: `ZoneError` where the zone's rules can't be had.
     init?(_ entry: CampaignCatalog.Entry, now: Instant, zones: any ZoneProvider) throws {
-        let terms = ScheduleTerms(entry.declaration.campaign)
+        let terms = ScheduleTerms(entry.declaration)
         guard terms.status == .active else { return nil }
         campaignId = entry.declaration.campaign.campaignId
         zone = terms.zone
@@ -43,7 +43,7 @@ struct Outlook {
         _ entry: CampaignCatalog.Entry, terms: ScheduleTerms, rules: ZoneRules, decidedThrough: Instant
     ) -> Set<Instant> {
         guard let overview = entry.overview, entry.formerRules != nil || !overview.repeatedTimes.isEmpty else { return [] }
-        let stored = ScheduleTerms(overview.declaration.campaign)
+        let stored = ScheduleTerms(overview.declaration)
         guard stored.zone == terms.zone else { return [] }
         return MovedTimes(
             from: stored, by: entry.formerRules, to: terms, by: rules, decidedThrough: decidedThrough,

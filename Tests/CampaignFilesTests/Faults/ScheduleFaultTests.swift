@@ -39,7 +39,34 @@ import Testing
         FaultCase(
             "an expression that looks like an alias",
             recurring("{ pattern: cron, timezone: UTC, expression: *‹1› * * * * }"), "INVALID_YAML 1"),
-        FaultCase("calendars", daily("exclude: ‹1›[us-holidays]"), "INVALID_SCHEDULE 1"),
+        FaultCase("no calendars", daily("exclude: []")),
+        FaultCase("a calendar without a list", daily("exclude: ‹1›us-holidays"), "INVALID_SCHEDULE 1"),
+        FaultCase(
+            "no such calendar", daily("exclude: [us-holidays, ‹1›us-holiday, ‹2›1]"), "CALENDAR_NOT_FOUND 1",
+            "INVALID_SCHEDULE 2", files: ["calendars/us-holidays.yaml": "yearly: [\"12-25\"]"]),
+        FaultCase(
+            "a default calendar that isn't there", SoundTree.campaign(), "CALENDAR_NOT_FOUND 1",
+            files: ["_defaults.yaml": "schedule: { recurring: { exclude: [‹1›x] } }"]),
+        FaultCase(
+            "every day left out", daily("exclude: ‹1›[h]"), "INVALID_SCHEDULE 1",
+            files: ["calendars/h.yaml": "dates: [2020-01-01..2199-12-31]"]),
+        FaultCase(
+            "every Monday left out",
+            recurring("{ pattern: weekly, daysOfWeek: [mon], timeOfDay: '10:00', timezone: UTC, exclude: ‹1›[a, b] }"),
+            "INVALID_SCHEDULE 1",
+            files: [
+                "calendars/a.ics": CalendarSamples.event("DTSTART:20260105\nRRULE:FREQ=WEEKLY;INTERVAL=2"),
+                "calendars/b.ics": CalendarSamples.event("DTSTART:20260112\nRRULE:FREQ=WEEKLY;INTERVAL=2"),
+            ]),
+        FaultCase(
+            "every Monday but one",
+            recurring("{ pattern: weekly, daysOfWeek: [mon], timeOfDay: '10:00', timezone: UTC, exclude: [a] }"),
+            files: [
+                "calendars/a.ics": CalendarSamples.event("DTSTART:20260105\nRRULE:FREQ=WEEKLY\nEXDATE:20991228")
+            ]),
+        FaultCase(
+            "the last days before the end", daily("endDate: 2026-06-05T00:00:00Z, exclude: [h]"),
+            files: ["calendars/h.yaml": "dates: [2026-05-25..2026-06-10]"]),
         FaultCase("no time of day", recurring("‹1›{ pattern: daily, timezone: UTC }"), "MISSING_FIELD 1"),
         FaultCase(
             "an hour without its zero", recurring("{ pattern: daily, timezone: UTC, timeOfDay: ‹1›9:00 }"),

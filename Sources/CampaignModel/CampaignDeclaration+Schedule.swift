@@ -1,20 +1,27 @@
 import ScheduleEngine
 
-extension Campaign {
+extension CampaignDeclaration {
     /// What the engine enumerates. A declaration that says too little for its type is `triggered`: nothing comes of it
     /// by the clock (the reader has refused such a file; this only keeps the function total).
     public var engineSchedule: Schedule {
-        Schedule(rule: engineRule, spread: spreadOffset)
+        Schedule(rule: campaign.engineRule(excluding: excludedDays), spread: campaign.spreadOffset)
     }
 
+    private var excludedDays: ExcludedDays {
+        guard let calendars, let ids = campaign.schedule.recurring?.exclude else { return ExcludedDays() }
+        return ids.compactMap { calendars[$0] }.reduce(ExcludedDays()) { $0.union($1) }
+    }
+}
+
+extension Campaign {
     /// `schedule.spread` as this campaign's own fixed offset: 0 or more, below the declared span.
-    private var spreadOffset: TimeSpan {
+    fileprivate var spreadOffset: TimeSpan {
         guard let span = schedule.spread, span.seconds > 0 else { return TimeSpan(seconds: 0) }
         let share = StableHash.fraction("spread", campaignId: campaignId)
         return TimeSpan(seconds: Int64(share * Double(span.seconds)))
     }
 
-    private var engineRule: Schedule.Rule {
+    fileprivate func engineRule(excluding days: ExcludedDays) -> Schedule.Rule {
         switch type {
         case .triggerBased:
             return .triggered
@@ -22,19 +29,21 @@ extension Campaign {
             guard let start = schedule.startDateTime else { return .triggered }
             return .once(start)
         case .recurring:
-            return schedule.recurrenceRule.map { .recurring($0) } ?? .triggered
+            return schedule.recurrenceRule(excluding: days).map { .recurring($0) } ?? .triggered
         }
     }
 }
 
 extension ScheduleDeclaration {
     /// What `recurring` means to the engine; nil where there is none, or where it says too little for its pattern.
-    public var recurrenceRule: RecurrenceRule? {
+    /// - Parameter days: what the calendars that it excludes come to.
+    public func recurrenceRule(excluding days: ExcludedDays = ExcludedDays()) -> RecurrenceRule? {
         guard let recurring, let pattern = recurring.enginePattern else { return nil }
         let times = recurring.pattern == .cron ? [] : recurring.timeOfDay?.times ?? []
         return RecurrenceRule(
             pattern: pattern, times: times, zone: recurring.timezone, start: startDateTime, end: recurring.endDate,
-            onGap: recurring.onGap ?? .shift, onOverlap: recurring.onOverlap ?? pattern.usualOverlap)
+            onGap: recurring.onGap ?? .shift, onOverlap: recurring.onOverlap ?? pattern.usualOverlap,
+            exclude: days)
     }
 }
 
