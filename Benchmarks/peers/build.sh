@@ -16,6 +16,7 @@ compile process_floor
 compile idle_pass_floor -lsqlite3
 compile catch_up_floor -lsqlite3
 compile yaml_events -lyaml
+compile occurrences_floor
 
 case "${1:-}" in
 '') ;;
