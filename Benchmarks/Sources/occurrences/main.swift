@@ -1,6 +1,6 @@
 // The schedules of the figures, through the sequence that the reconciler and `upcoming` walk.
 //
-//   occurrences daily|weekly ROUNDS
+//   occurrences daily|weekly|cron-daily|cron-weekly ROUNDS
 //
 // Prints the number of all instants and their sum, as peers/occurrences_floor.c does.
 import Glibc
@@ -8,7 +8,7 @@ import ScheduleEngine
 import ZoneDatabase
 
 func usage() -> Never {
-    _ = "usage: occurrences daily|weekly ROUNDS\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    _ = "usage: occurrences daily|weekly|cron-daily|cron-weekly ROUNDS\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
     exit(64)
 }
 
@@ -18,9 +18,15 @@ let weekly = RecurrenceRule(
     pattern: .weekly(days: WeekdaySet(rawValue: 0b010_1010), interval: 1),
     times: [LocalTime("14:00")].compactMap { $0 }, zone: "Europe/London")
 
+let cronDaily = RecurrenceRule(
+    pattern: .cron(try CronExpression("0 10 * * *")), times: [], zone: "America/New_York")
+let cronWeekly = RecurrenceRule(
+    pattern: .cron(try CronExpression("0 14 * * MON,WED,FRI")), times: [], zone: "Europe/London")
+let rules = ["daily": daily, "weekly": weekly, "cron-daily": cronDaily, "cron-weekly": cronWeekly]
+
 let arguments = CommandLine.arguments.dropFirst()
 guard arguments.count == 2, let kind = arguments.first, let rounds = arguments.last.flatMap({ Int($0) }),
-    let rule = ["daily": daily, "weekly": weekly][kind]
+    let rule = rules[kind]
 else { usage() }
 
 // 2026-01-01 to 2036-01-01, UTC.
