@@ -18,7 +18,6 @@ lint: { NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NEVER_TESTED: off }
 """
 
 CAMPAIGN = """\
-# Campaign {number} of a tree that is measured.
 campaignId: campaign-{number:06d}
 campaignName: "{title}"
 type: recurring
@@ -28,6 +27,7 @@ schedule:
     pattern: {pattern}
 {days}    timeOfDay: "{time}"
     timezone: {zone}
+    onGap: shift
     endDate: 2030-12-31T23:59:59Z
   catchUp:
     policy: latest

@@ -9,11 +9,13 @@ public protocol RecordedState: Sendable {
     func files(in buckets: [Int]) throws(StateError) -> [StoredFile]
     /// The files that declared this campaign when they were last read.
     func paths(declaring campaignId: String) throws(StateError) -> [String]
+    /// What was said of one file when it was last read.
+    func diagnostics(of path: String) throws(StateError) -> [Diagnostic]
     /// Campaigns in force and active that run by the clock and have one of these audiences.
     func scheduled(for audiences: Set<Int64>) throws(StateError) -> [RecordedSchedule]
-    /// What is known to be wrong with the files as they were last read, in the order of
-    /// the files read.
-    func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])]
+    /// What is known to be wrong with the files as they were last read, by path.
+    /// - Parameter unsettledOnly: leave out the warnings that hold until their file changes.
+    func diagnostics(unsettledOnly: Bool) throws(StateError) -> [(path: String, found: [Diagnostic])]
     /// The zone files that campaigns were decided by: fingerprint → the file.
     func zoneRules() throws(StateError) -> [Int64: [UInt8]]
     /// Campaigns in force with an occurrence due.
@@ -58,7 +60,8 @@ public struct NothingRecorded: RecordedState {
     public func files(in buckets: [Int]) -> [StoredFile] { [] }
     public func paths(declaring campaignId: String) -> [String] { [] }
     public func scheduled(for audiences: Set<Int64>) -> [RecordedSchedule] { [] }
-    public func diagnostics() -> [(path: String, found: [Diagnostic])] { [] }
+    public func diagnostics(of path: String) -> [Diagnostic] { [] }
+    public func diagnostics(unsettledOnly: Bool) -> [(path: String, found: [Diagnostic])] { [] }
     public func zoneRules() -> [Int64: [UInt8]] { [:] }
     public func dueRecords(at now: Instant) -> [CampaignRecord] { [] }
     public func nextDue() -> (campaignId: String, at: Instant)? { nil }

@@ -11,8 +11,14 @@ protocol StateReading: RecordedState {
 
 extension StateReading {
     public func passMemory() throws(StateError) -> PassMemory { try read { try PassMemory.fetch(in: $0) } }
-    public func diagnostics() throws(StateError) -> [(path: String, found: [Diagnostic])] {
-        try read { try TreeFiles.diagnostics(in: $0) }
+    public func diagnostics(of path: String) throws(StateError) -> [Diagnostic] {
+        try read { try TreeFiles.diagnostics(of: path, in: $0) }
+    }
+
+    public func diagnostics(
+        unsettledOnly: Bool
+    ) throws(StateError) -> [(path: String, found: [Diagnostic])] {
+        try read { try TreeFiles.diagnostics(unsettledOnly: unsettledOnly, in: $0) }
     }
     public func allRecords() throws(StateError) -> [CampaignRecord] { try read { try CampaignRecords.all(in: $0) } }
     public func knownIds() throws(StateError) -> Set<String> { try read { try CampaignRecords.ids(in: $0) } }

@@ -16,7 +16,7 @@ struct StateViewTests {
     private func lookAtEverything(_ view: StateView) throws -> [CampaignOverview] {
         _ = try view.passMemory()
         _ = try view.files(in: [0])
-        _ = try view.diagnostics()
+        _ = try view.diagnostics(unsettledOnly: false)
         _ = try view.allRecords()
         _ = try view.dueRecords(at: monday)
         _ = try view.accepted("daily-tips")

@@ -67,7 +67,7 @@ public struct TreeReader: Sendable {
             if file.problem != nil { unreadableFolders.append(file.path + "/") }
             let remembered = known[file.path]
             let isSame = remembered?.stamp == file.stamp
-            if isSame, file.problem == nil, remembered?.hasDiagnostics == false {
+            if isSame, file.problem == nil, remembered?.isUnsettled == false {
                 comparison.unchanged.append(file.path)
                 continue
             }

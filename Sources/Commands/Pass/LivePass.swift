@@ -72,7 +72,9 @@ struct LivePass {
         try store.apply(prepared.commit)
         log.changes += prepared.changes
         for plan in prepared.commit.plans { log.rows += PassRows.decided(plan) }
-        log.diagnostics = prepared.diagnostics
+        // What the first look at a file had to say must not be lost by the next, which has no reason to repeat it.
+        let said = facts.repeatsWarnings ? [] : log.diagnostics.filter { $0.severity == .warning }
+        log.diagnostics = said + prepared.diagnostics.filter { !said.contains($0) }
         return prepared
     }
 }

@@ -20,6 +20,9 @@ struct PassFacts: Sendable {
     var zones: SystemZoneDatabase
     /// The pass is at work already, and looks at the tree again between slices.
     var isBetweenSlices = false
+    /// False: what earlier passes have said of files that haven't changed since is not said again. A timer's journal would
+    /// hold the same warnings each minute.
+    var repeatsWarnings = true
 }
 
 extension PassFacts {

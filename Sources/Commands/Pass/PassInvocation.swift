@@ -35,7 +35,8 @@ struct PassInvocation {
         let isNewState = tree.view == nil
         // A mistyped --config must not leave a state file behind, which would turn what is only past into errors.
         if isNewState { _ = try TreeScanner.scan(root: tree.root) }
-        let facts = try facts(tree.view ?? NothingRecorded() as any RecordedState)
+        let facts = try facts(
+            tree.view ?? NothingRecorded() as any RecordedState, repeatsWarnings: format != .text)
         let store = try StateStore(path: tree.statePath)
         if let through = try store.passMemory().decidedThrough, through - facts.now > .hours(1) {
             StandardError.write(
@@ -55,10 +56,10 @@ struct PassInvocation {
         if hasFailures { throw Exit.failed }
     }
 
-    private func facts(_ known: any RecordedState) throws -> PassFacts {
+    private func facts(_ known: any RecordedState, repeatsWarnings: Bool = true) throws -> PassFacts {
         let facts = PassFacts(
             root: tree.root, now: tree.moment(), wallClock: SystemClock().now(), only: only.isEmpty ? nil : Set(only),
-            allowsMassRemoval: allowsMassRemoval, zones: tree.zones)
+            allowsMassRemoval: allowsMassRemoval, zones: tree.zones, repeatsWarnings: repeatsWarnings)
         if !only.isEmpty { try CampaignCatalog(facts: facts, recorded: known).requireAll(only) }
         return facts
     }

@@ -24,7 +24,8 @@ struct PassPreparation {
         do {
             let scan = try TreeScanner.scan(root: facts.root)
             if scan.digest == memory.treeDigest {
-                diagnostics = try recorded.diagnostics().flatMap(\.found)
+                // While there are errors the tree counts as changed: there are none to repeat.
+                diagnostics = facts.repeatsWarnings ? try knownDiagnostics().flatMap(\.found) : []
             } else {
                 diagnostics = try reconcile(scan, memory: memory, planner: planner, commit: &commit)
             }
@@ -67,13 +68,31 @@ struct PassPreparation {
         for record in gone where isWanted(record.campaignId) && mayDelete {
             commit.plans.append(try planner.delete(record))
         }
-        let unread = change.unread(try recorded.diagnostics())
+        let unread = change.unread(try knownDiagnostics())
         // A deletion that was put off must be seen again: then nothing of the tree is remembered.
         if facts.only == nil, mayDelete {
-            commit.tree = change.index(scan: scan, wallClock: facts.wallClock, unread: unread.map(\.path))
+            let unsettled = change.unread(try recorded.diagnostics(unsettledOnly: true))
+            commit.tree = change.index(scan: scan, wallClock: facts.wallClock, unread: unsettled.map(\.path))
         }
-        return (reading.diagnostics + unread.flatMap(\.found) + faults)
+        let found = try facts.repeatsWarnings ? reading.diagnostics : news(of: reading)
+        return (found + unread.flatMap(\.found) + faults)
             .sorted { ($0.file ?? "", $0.line ?? 0) < ($1.file ?? "", $1.line ?? 0) }
+    }
+
+    /// What was found now, without the warnings that were said of the same files before.
+    private func news(of reading: TreeReading) throws -> [Diagnostic] {
+        let known: Set<Diagnostic>
+        if reading.isWhole {
+            known = Set(try recorded.diagnostics(unsettledOnly: false).flatMap(\.found))
+        } else {
+            let warned = reading.files.filter { !$0.diagnostics.isEmpty }
+            known = Set(try warned.flatMap { try recorded.diagnostics(of: $0.path) })
+        }
+        return reading.diagnostics.filter { $0.severity == .error || !known.contains($0) }
+    }
+
+    private func knownDiagnostics() throws -> [(path: String, found: [Diagnostic])] {
+        try recorded.diagnostics(unsettledOnly: !facts.repeatsWarnings)
     }
 
     private func isWanted(_ id: String) -> Bool { facts.only?.contains(id) != false }

@@ -85,7 +85,7 @@ struct TreeChange {
             StoredFile(
                 path: file.path, bucket: TreeBuckets.bucket(of: file.path),
                 stamp: recent.contains(file.path) ? "" : file.stamp.text, campaignId: file.campaignId,
-                isUnsettled: IndexedFile(file).hasDiagnostics, diagnostics: file.diagnostics)
+                isUnsettled: IndexedFile(file).isUnsettled, diagnostics: file.diagnostics)
         }
         let hasErrors =
             !unread.isEmpty

@@ -17,7 +17,7 @@ struct RecordedTree: TreeMemory {
         var index: [String: IndexedFile] = [:]
         for file in try recorded.files(in: buckets) {
             index[file.path] = IndexedFile(
-                stamp: FileStamp(text: file.stamp), campaignId: file.campaignId, hasDiagnostics: file.isUnsettled)
+                stamp: FileStamp(text: file.stamp), campaignId: file.campaignId, isUnsettled: file.isUnsettled)
         }
         return index
     }

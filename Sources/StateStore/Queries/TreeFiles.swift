@@ -25,12 +25,22 @@ enum TreeFiles {
     }
 
     /// In the order of the files' paths, without the thousands of files that have none.
-    static func diagnostics(in db: Database) throws -> [(path: String, found: [Diagnostic])] {
+    static func diagnostics(unsettledOnly: Bool, in db: Database) throws -> [(path: String, found: [Diagnostic])] {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT path, diagnostics FROM tree_file WHERE diagnostics IS NOT NULL ORDER BY path")
+            db,
+            sql: """
+                SELECT path, diagnostics FROM tree_file
+                WHERE diagnostics IS NOT NULL AND unsettled >= ? ORDER BY path
+                """, arguments: [unsettledOnly ? 1 : 0])
         var found: [(path: String, found: [Diagnostic])] = []
         while let row = try rows.next() { found.append((row[0], try diagnostics(row[1]))) }
         return found
+    }
+
+    static func diagnostics(of path: String, in db: Database) throws -> [Diagnostic] {
+        try diagnostics(
+            String.fetchOne(
+                db.cachedStatement(sql: "SELECT diagnostics FROM tree_file WHERE path = ?"), arguments: [path]))
     }
 
     private static func diagnostics(_ text: String?) throws -> [Diagnostic] {

@@ -12,7 +12,7 @@ struct RememberedTree: TreeMemory {
         guard var buckets = scan?.buckets ?? TreeBuckets(bytes: Array(repeating: 0xFF, count: 256 * 16)) else {
             return nil
         }
-        for (path, file) in index where file.hasDiagnostics { buckets.open(bucketOf: path) }
+        for (path, file) in index where file.isUnsettled { buckets.open(bucketOf: path) }
         self.buckets = buckets
         self.index = index
     }
