@@ -38,6 +38,7 @@ public struct Backfill: Hashable, Sendable {
         for instant in occurrences {
             while row < recorded.count, recorded[row].decision.last < instant { row += 1 }
             if row < recorded.count, recorded[row].decision.scheduledFor <= instant {
+                // What comes again after a change of its zone's rules has been decided as another instant.
                 guard recorded[row].decision.verdict == .skip else {
                     alreadyDecided += 1
                     continue
@@ -52,8 +53,7 @@ public struct Backfill: Hashable, Sendable {
         }
     }
 
-    /// The neighbours before, between and after. Where the schedule has changed since the range was folded, it no longer
-    /// says how many of them lie where; then the last part takes the difference.
+    /// The neighbours before, between and after.
     private static func rest(
         of range: OccurrenceDecision, without taken: [Instant], _ schedule: CompiledSchedule
     ) -> [OccurrenceDecision] {
@@ -64,12 +64,32 @@ public struct Backfill: Hashable, Sendable {
             if outside.contains(instant) { parts.end() } else { parts.add(instant, reason: range.reason ?? "") }
         }
         var rows = parts.rows
-        let isSame = rows.reduce(taken.count) { $0 + $1.count } == range.count
-        if !isSame, let last = rows.indices.last {
-            let others = rows.dropLast().reduce(0) { $0 + $1.count }
-            rows[last].count = max(1, range.count - others)
-        }
         for index in rows.indices { rows[index].reason = range.reason }
-        return rows
+        let isWhole = rows.reduce(taken.count) { $0 + $1.count } == range.count
+        return isWhole ? rows : segments(of: range, around: taken)
+    }
+
+    /// The schedule has changed since the range was folded, and no longer says how many of them lie where: all of them are
+    /// kept, in the pieces that are left, by their lengths.
+    private static func segments(of range: OccurrenceDecision, around taken: [Instant]) -> [OccurrenceDecision] {
+        let aSecond = TimeSpan(seconds: 1)
+        var pieces: [(first: Instant, last: Instant)] = []
+        var first = range.scheduledFor
+        for instant in taken {
+            if first < instant { pieces.append((first, instant - aSecond)) }
+            first = instant + aSecond
+        }
+        if first <= range.last { pieces.append((first, range.last)) }
+        let length = pieces.reduce(Int64(0)) { $0 + ($1.last - $1.first).seconds + 1 }
+        var left = max(range.count, pieces.count)
+        return pieces.enumerated().map { index, piece in
+            let share = Double((piece.last - piece.first).seconds + 1) / Double(length) * Double(range.count)
+            let others = pieces.count - index - 1
+            let count = others == 0 ? left : min(max(1, Int(share)), left - others)
+            left -= count
+            return OccurrenceDecision(
+                verdict: .skip, reason: range.reason, scheduledFor: piece.first,
+                last: count == 1 ? piece.first : piece.last, count: count)
+        }
     }
 }

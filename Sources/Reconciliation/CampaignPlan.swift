@@ -10,12 +10,15 @@ public struct CampaignPlan: Hashable, Sendable {
     public var decisions: [OccurrenceDecision]
     public var evaluatedThrough: Instant
     public var nextDue: Instant?
-    /// Runs of earlier passes end here: the campaign was deleted or cancelled, or `overlap: replace` says so. The reason
-    /// is kept with each.
+    /// Runs of earlier passes end here: the campaign was deleted or cancelled, or `overlap: replace` says so, which leaves
+    /// backfills alone. The reason is kept with each.
     public var cancelOpenRuns: String?
     /// These two as in `CampaignRecord`, after this pass.
     public var zoneRules: Int64?
     public var repeatedTimes: [Int64]
+
+    /// Nothing of it goes on, backfills neither.
+    public var endsCampaign: Bool { change?.action == .delete || change?.action == .cancel }
 
     public init(
         campaignId: String, key: Int64? = nil, change: CampaignChange? = nil, decisions: [OccurrenceDecision] = [],

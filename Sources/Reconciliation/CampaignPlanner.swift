@@ -9,16 +9,16 @@ public struct CampaignPlanner: Sendable {
     /// The latest moment that any earlier pass decided up to; nil before the first.
     public let lastPass: Instant?
     private let zones: any ZoneProvider
-    /// Zone rules by their fingerprint, as far as campaigns were decided by them before their zone got others.
-    private let formerRules: [Int64: ZoneRules]
+    /// What is known of how campaigns were decided before their zone got other rules.
+    private let past: any DecidedPast
 
     public init(
-        now: Instant, lastPass: Instant?, zones: any ZoneProvider, formerRules: [Int64: ZoneRules] = [:]
+        now: Instant, lastPass: Instant?, zones: any ZoneProvider, past: any DecidedPast = NoPast()
     ) {
         self.now = now
         self.lastPass = lastPass
         self.zones = zones
-        self.formerRules = formerRules
+        self.past = past
     }
 
     /// A campaign that is new, or comes back after its deletion (`earlier` is what was left of it: nothing that was
@@ -93,7 +93,6 @@ public struct CampaignPlanner: Sendable {
         _ record: CampaignRecord, stored: ScheduleTerms, declared: ScheduleTerms?, from: Instant
     ) throws(ZoneError) -> CampaignPlan {
         let terms = declared ?? stored
-        var selection = DueSelection(terms: terms, now: now)
         let isSame = declared?.schedule == stored.schedule
         // A zone that is gone must not keep a campaign from being mended: its old schedule then has no occurrences.
         let before: CompiledSchedule? =
@@ -107,21 +106,30 @@ public struct CampaignPlanner: Sendable {
         let stretch = now > from ? (from, now) : nil
         let isUnchanged = isSame && before != nil && after != nil
         let moved = movedTimes(of: record, stored: stored, declared: declared, from: from)
+        var selection = DueSelection(terms: terms, now: now, barriers: moved.decided)
         for instant in moved.overtaken { selection.add(instant) }
-        var repeated = SkipFold()
+        // What comes again by the new rules of its zone is no neighbour of what is skipped for other reasons.
+        var repeats = SkipFold(.repeat)
         func take(_ instant: Instant) {
-            guard moved.repeated.contains(instant) else { return selection.add(instant) }
-            repeated.add(instant, reason: "this local time was decided before the rules of \(terms.zone) changed")
+            if moved.repeated.contains(instant) {
+                repeats.add(instant, reason: "this local time was decided before the rules of \(terms.zone) changed")
+            } else {
+                selection.add(instant)
+                repeats.end()
+            }
         }
         if isUnchanged, let after, let (from, now) = stretch {
             for instant in after.occurrences(after: from, through: now) { take(instant) }
         } else {
-            for (instant, isCommon) in Union(before, after, within: stretch) where isCommon { take(instant) }
+            for (instant, isCommon) in Union(before, after, within: stretch) {
+                if isCommon { take(instant) } else { repeats.end() }
+            }
         }
 
         let due = selection.finish()
         var cancelReason: String?
-        var (running, notRun) = admit(due.toRun, record: record, terms: terms, cancelReason: &cancelReason)
+        var (running, notRun) = admit(
+            due.toRun, record: record, terms: terms, barriers: moved.decided, cancelReason: &cancelReason)
         for index in running.indices where moved.overtaken.contains(running[index].scheduledFor) {
             running[index].reason = "its local time passed when the rules of \(terms.zone) changed"
         }
@@ -133,7 +141,7 @@ public struct CampaignPlanner: Sendable {
                 if !isCommon { passedBy.add(instant, reason: reason) } else if runs.contains(instant) { passedBy.end() }
             }
         }
-        let skipped = SkipFold.disjoint(due.skipped + notRun + passedBy.rows + repeated.rows)
+        let skipped = SkipFold.disjoint(due.skipped + notRun + passedBy.rows + repeats.rows)
         let evaluatedThrough = max(from, now)
         let runsLeft = (terms.maxOccurrences ?? .max) - record.decidedRuns - running.count
         return CampaignPlan(
@@ -141,7 +149,8 @@ public struct CampaignPlanner: Sendable {
             decisions: skipped.isEmpty ? running : (running + skipped).sorted { $0.scheduledFor < $1.scheduledFor },
             evaluatedThrough: evaluatedThrough,
             nextDue: runsLeft > 0 ? after?.next(after: evaluatedThrough) : nil,
-            cancelOpenRuns: cancelReason, zoneRules: (try? zones.rules(for: terms.zone))?.fingerprint,
+            cancelOpenRuns: cancelReason,
+            zoneRules: after?.zoneFingerprint ?? (try? zones.rules(for: terms.zone))?.fingerprint ?? record.zoneRules,
             repeatedTimes: moved.remaining(after: evaluatedThrough))
     }
 
@@ -149,21 +158,26 @@ public struct CampaignPlanner: Sendable {
     private func movedTimes(
         of record: CampaignRecord, stored: ScheduleTerms, declared: ScheduleTerms?, from: Instant
     ) -> MovedTimes {
-        let former = record.zoneRules.flatMap { formerRules[$0] }
-        guard former != nil || !record.repeatedTimes.isEmpty, let declared, declared.zone == stored.zone,
-            let rules = try? zones.rules(for: declared.zone)
-        else { return MovedTimes() }
+        guard let declared, declared.zone == stored.zone, let rules = try? zones.rules(for: declared.zone) else {
+            return MovedTimes()
+        }
+        let former = record.zoneRules.flatMap { $0 == rules.fingerprint ? nil : past.rules($0) }
+        guard former != nil || !record.repeatedTimes.isEmpty else { return MovedTimes() }
+        let decided = past.decisions(
+            of: record.campaignId, from: from - MovedTimes.reach, through: from + MovedTimes.reach)
         return MovedTimes(
-            from: stored, by: former, to: declared, by: rules, decidedThrough: from, known: record.repeatedTimes)
+            from: stored, by: former, to: declared, by: rules, decidedThrough: from, decided: decided,
+            known: record.repeatedTimes)
     }
 
     /// Applies `maxOccurrences` and `overlap` to what the catch-up policy lets run.
     private func admit(
-        _ candidates: [OccurrenceDecision], record: CampaignRecord, terms: ScheduleTerms, cancelReason: inout String?
+        _ candidates: [OccurrenceDecision], record: CampaignRecord, terms: ScheduleTerms,
+        barriers: [OccurrenceDecision], cancelReason: inout String?
     ) -> (running: [OccurrenceDecision], skipped: [OccurrenceDecision]) {
         let allowed = max(0, (terms.maxOccurrences ?? .max) - record.decidedRuns)
         if record.openRuns == 0, candidates.count <= allowed { return (candidates, []) }
-        var skipped = SkipFold()
+        var skipped = SkipFold(barriers: barriers)
         var room = candidates.count
         if record.openRuns > 0 {
             switch terms.overlap {

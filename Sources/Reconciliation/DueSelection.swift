@@ -6,12 +6,14 @@ import ScheduleEngine
 struct DueSelection {
     private let terms: ScheduleTerms
     private let now: Instant
-    private var skipped = SkipFold()
+    private var skipped: SkipFold
     /// The newest missed occurrences that may still be caught up, oldest first.
     private var missed: RingBuffer
     private var onTime: [Instant] = []
 
-    init(terms: ScheduleTerms, now: Instant) {
+    /// - Parameter barriers: What was decided before, by scheduledFor: no range of skipped ones reaches over any of it.
+    init(terms: ScheduleTerms, now: Instant, barriers: [OccurrenceDecision]) {
+        skipped = SkipFold(barriers: barriers)
         self.terms = terms
         self.now = now
         let keep =

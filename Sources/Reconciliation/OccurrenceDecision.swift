@@ -8,8 +8,18 @@ public struct OccurrenceDecision: Hashable, Sendable {
         /// Missed, and run now all the same.
         case catchUp = "catch-up"
         case skip
+        /// Not run: its local time was decided before the rules of its zone changed.
+        case `repeat`
         /// Passed by, and run now because somebody said so.
         case backfill
+
+        /// Whether somebody gets something.
+        public var isRun: Bool {
+            switch self {
+            case .run, .catchUp, .backfill: true
+            case .skip, .repeat: false
+            }
+        }
     }
 
     public var verdict: Verdict

@@ -5,13 +5,23 @@ import ScheduleEngine
 struct SkipFold {
     private(set) var rows: [OccurrenceDecision] = []
     private var isOpen = false
+    private let verdict: OccurrenceDecision.Verdict
+    private let barriers: [OccurrenceDecision]
+
+    /// - Parameter barriers: What was decided before, by scheduledFor: no row reaches over any of it.
+    init(_ verdict: OccurrenceDecision.Verdict = .skip, barriers: [OccurrenceDecision] = []) {
+        self.verdict = verdict
+        self.barriers = barriers
+    }
 
     mutating func add(_ instant: Instant, reason: String) {
-        if isOpen, let last = rows.indices.last, rows[last].reason == reason {
+        if isOpen, let last = rows.indices.last, rows[last].reason == reason,
+            barriers.isEmpty || !barriers.hasAny(from: rows[last].last, to: instant)
+        {
             rows[last].last = instant
             rows[last].count += 1
         } else {
-            rows.append(OccurrenceDecision(verdict: .skip, reason: reason, scheduledFor: instant))
+            rows.append(OccurrenceDecision(verdict: verdict, reason: reason, scheduledFor: instant))
             isOpen = true
         }
     }
@@ -31,6 +41,8 @@ struct SkipFold {
             }
             merged[index].last = max(merged[index].last, row.last)
             merged[index].count += row.count
+            // Nobody who has it gets it again, whatever else was skipped beside it.
+            if row.verdict == .repeat { merged[index].verdict = .repeat }
             if let reason = row.reason, merged[index].reason?.contains(reason) != true {
                 merged[index].reason = [merged[index].reason, reason].compactMap(\.self).joined(separator: "; or ")
             }

@@ -20,10 +20,6 @@ extension CompiledSchedule {
         return moments(ofNominal: local).filter { $0 >= earliest && $0 <= latest }.map { Instant(seconds: $0 + spread) }
     }
 
-    /// Whether a local time that happens twice means both moments: then an occurrence is its instant, and no local time
-    /// stands for it.
-    public var takesBothOfRepeatedTimes: Bool { isElapsed || onOverlap == .both }
-
     /// The same in seconds since 1970, ascending, without a look at the bounds and without the spread.
     func moments(ofNominal local: Int64) -> [Int64] {
         // RFC 5545 §3.8.2.4: the start is the first of its rule's occurrences, whatever the policies say.

@@ -65,6 +65,9 @@ public struct CompiledSchedule: Sendable {
         latest = Self.limited(rule.end ?? .latest)
     }
 
+    /// `ZoneRules.fingerprint` of the rules that it was compiled with.
+    public var zoneFingerprint: Int64 { zone.fingerprint }
+
     /// What happens later than `after` and not later than `through`, in ascending order, each instant once. Nothing is
     /// computed before it is asked for.
     public func occurrences(after: Instant, through: Instant) -> OccurrenceSequence {

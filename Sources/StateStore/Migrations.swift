@@ -18,12 +18,14 @@ enum Migrations {
                 db, sql: "SELECT c.key, d.body FROM campaign c JOIN declaration d ON d.key = c.declaration")
             while let row = try rows.next() {
                 let declaration = try EncodedDeclaration.decode(row[1], file: "")
-                try db.cachedStatement(sql: "UPDATE campaign SET audience = ?, templates = ?, channel = ? WHERE key = ?")
-                    .execute(arguments: [
-                        declaration.campaign.targetAudience.fingerprint,
-                        declaration.campaign.messageConfig.templateIds.joined(separator: "\n"), declaration.channel.id,
-                        row[0] as Int64,
-                    ])
+                try db.cachedStatement(
+                    sql: "UPDATE campaign SET audience = ?, templates = ?, channel = ? WHERE key = ?"
+                )
+                .execute(arguments: [
+                    declaration.campaign.targetAudience.fingerprint,
+                    declaration.campaign.messageConfig.templateIds.joined(separator: "\n"), declaration.channel.id,
+                    row[0] as Int64,
+                ])
             }
         }
         return migrator
@@ -37,6 +39,9 @@ enum Migrations {
         ALTER TABLE campaign ADD COLUMN templates TEXT NOT NULL DEFAULT '';     -- ids, one a line
         ALTER TABLE campaign ADD COLUMN channel TEXT NOT NULL DEFAULT '';
         CREATE INDEX campaign_audience ON campaign (audience) WHERE deleted_at IS NULL;
+
+        -- Nobody has looked for conflicts in the tree yet.
+        UPDATE pass SET tree_digest = NULL, tree_buckets = NULL;
         """
 
     private static let zoneRules = """

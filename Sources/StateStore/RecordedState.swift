@@ -33,6 +33,8 @@ public protocol RecordedState: Sendable {
     func standings(of declarations: [CampaignDeclaration]) throws(StateError) -> [DeclarationStanding]
     /// Every id that was ever accepted.
     func knownIds() throws(StateError) -> Set<String>
+    /// How many runs were decided of each campaign in force that `maxOccurrences` limits.
+    func decidedRuns() throws(StateError) -> [String: Int]
     /// Decided runs that are not finished, in the order they are executed.
     func openRuns() throws(StateError) -> [OpenRun]
     /// The declaration a run began with; for one that waits, the one it would begin with now.
@@ -77,6 +79,7 @@ public struct NothingRecorded: RecordedState {
         }
     }
     public func knownIds() -> Set<String> { [] }
+    public func decidedRuns() -> [String: Int] { [:] }
     public func openRuns() -> [OpenRun] { [] }
     public func declaration(of run: Int64) -> CampaignDeclaration? { nil }
     public func execution(of run: Int64) -> ExecutionRecord? { nil }

@@ -22,6 +22,9 @@ extension StateReading {
     }
     public func allRecords() throws(StateError) -> [CampaignRecord] { try read { try CampaignRecords.all(in: $0) } }
     public func knownIds() throws(StateError) -> Set<String> { try read { try CampaignRecords.ids(in: $0) } }
+    public func decidedRuns() throws(StateError) -> [String: Int] {
+        try read { try CampaignRecords.decidedRuns(in: $0) }
+    }
     public func nextDue() throws(StateError) -> (campaignId: String, at: Instant)? {
         try read { try CampaignRecords.nextDue(in: $0) }
     }

@@ -27,8 +27,10 @@ enum ZoneFile {
     }
 
     private static func stamp(_ status: stat) -> String {
-        let time = status.st_mtim
+        let (time, change) = (status.st_mtim, status.st_ctim)
+        // A copy may carry its original's time of change; that of the inode it can't.
         return "\(status.st_dev).\(status.st_ino).\(status.st_size).\(time.tv_sec).\(time.tv_nsec)"
+            + ".\(change.tv_sec).\(change.tv_nsec)"
     }
 
     static func isZone(_ path: String) -> Bool {

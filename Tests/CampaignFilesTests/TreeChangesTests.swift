@@ -34,7 +34,9 @@ import Testing
     @Test func `files are compared only where something changed, or was wrong`() throws {
         var files = SoundTree.files
         files["_defaults.yaml"] = TreeChangesTests.lints
-        for number in 0..<300 { files["f\(number).yaml"] = SoundTree.campaign(id: "c\(number)", audience: own("c\(number)")) }
+        for number in 0..<300 {
+            files["f\(number).yaml"] = SoundTree.campaign(id: "c\(number)", audience: own("c\(number)"))
+        }
         files["faulty.yaml"] = SoundTree.campaign(id: "faulty", type: "nonsense")
         let tree = try TemporaryTree(files)
         let index = TreeChangesTests.index(try tree.readAll())
@@ -157,7 +159,7 @@ import Testing
                 }
             }
             let changes = try tree.reader().readChanges(
-                since: index, scan: before, scheduled: declared.values.compactMap(ScheduledCampaign.init))
+                since: index, scan: before, scheduled: declared.values.compactMap { ScheduledCampaign($0) })
             before = try tree.scan()
             if changes.isWhole {
                 declared = [:]

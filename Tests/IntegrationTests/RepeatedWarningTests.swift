@@ -6,7 +6,9 @@ import Testing
     private static let night = "pattern: daily, timeOfDay: \"02:30\", timezone: Europe/Berlin"
 
     private func warnings(_ result: ChildProcess.Result) -> [String] {
-        result.error.split(separator: "\n").filter { $0.contains(": warning INVALID_SCHEDULE") }.map { String($0.prefix { $0 != ":" }) }
+        result.error.split(separator: "\n").filter { $0.contains(": warning INVALID_SCHEDULE") }.map {
+            String($0.prefix { $0 != ":" })
+        }
     }
 
     private func pass(_ site: Site, minute: Int) throws -> ChildProcess.Result {

@@ -47,6 +47,18 @@ import Testing
         }
     }
 
+    @Test func `a file that was renamed while it was held back stands in nobody's way when it is gone`() throws {
+        let site = try Site.greeting(["a.yaml": campaign("c2")])
+        try site.run("run", "--now", "2026-06-01T08:00:00Z")
+        try site.write("b.yaml", campaign("c0").replacing("09:00", with: "10:00"))
+        try site.run("run", "--now", "2026-06-01T08:01:00Z")
+        try site.rename("a.yaml", to: "zz.yaml")
+        try site.write("b.yaml", campaign("c0"))
+        #expect(faults(try site.json("run", "--now", "2026-06-01T08:02:00Z")) == ["error zz.yaml"])
+        try site.remove("zz.yaml")
+        #expect(faults(try site.json("run", "--now", "2026-06-01T08:03:00Z")) == [])
+    }
+
     @Test func `validate, a first pass and a pass over changes say the same`() throws {
         let site = try Site.greeting(["b.yaml": campaign("b"), "c.yaml": campaign("c", template: "bye")])
         try site.write("templates/bye.mustache", "Bye {{firstName}}\n")

@@ -66,12 +66,12 @@ import Testing
         #expect(decisions(try run(site, "2026-06-01T10:00:00Z")) == ["skip 2026-06-01T10:00:00Z"])
     }
 
-    @Test func `what the new rule puts before the last pass runs at once`() throws {
+    @Test func `what the new rule puts before the last pass is caught up at once`() throws {
         let site = try site()
         try install(site, hours: 0)
         try run(site, "2026-06-01T09:30:00Z")
         try install(site, hours: 1)
-        #expect(decisions(try run(site, "2026-06-01T09:31:00Z")) == ["run 2026-06-01T09:30:01Z"])
+        #expect(decisions(try run(site, "2026-06-01T09:31:00Z")) == ["catch-up 2026-06-01T09:00:00Z"])
         #expect(decisions(try run(site, "2026-06-01T10:00:00Z")) == [])
         #expect(decisions(try run(site, "2026-06-02T09:00:00Z")) == ["run 2026-06-02T09:00:00Z"])
     }
@@ -88,6 +88,53 @@ import Testing
             decisions(try run(site, "2026-06-01T10:00:00Z")) == [
                 "skip 2026-06-01T10:00:00Z", "skip 2026-06-01T10:00:00Z",
             ])
+    }
+
+    @Test func `a copy that keeps size and time of the file is noticed`() throws {
+        let site = try site()
+        try install(site, hours: 1)
+        let path = site.folder + "/zoneinfo/Test/Moving"
+        let moment = Date(timeIntervalSince1970: 1_700_000_000)
+        try FileManager.default.setAttributes([.modificationDate: moment], ofItemAtPath: path)
+        try run(site, "2026-06-01T07:30:00Z")
+        // In place, as cp does it: the same inode, the same size, the same time of change.
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.write(contentsOf: TZifSample.fixed(hours: 2).bytes)
+        try handle.close()
+        try FileManager.default.setAttributes([.modificationDate: moment], ofItemAtPath: path)
+        #expect(decisions(try run(site, "2026-06-01T08:00:00Z")) == ["run 2026-06-01T08:00:00Z"])
+    }
+
+    @Test func `a backfill doesn't repeat what has run by earlier rules`() throws {
+        let site = try site()
+        try install(site, hours: 1)
+        try run(site, "2026-06-01T08:00:00Z")
+        try run(site, "2026-06-01T09:00:00Z")
+        try install(site, hours: 0)
+        try run(site, "2026-06-01T10:00:00Z")
+        let result = try site.start(
+            [
+                "backfill", "a", "--from", "2026-06-01T00:00:00Z", "--until", "2026-06-01T10:00:00Z", "--now",
+                "2026-06-01T10:01:00Z",
+            ], environment: ["TZDIR": site.folder + "/zoneinfo"]
+        ).finish()
+        #expect(result.code == 0)
+        #expect(!FileManager.default.fileExists(atPath: site.stateFolder + "/outbox/a/20260601T100000Z.jsonl"))
+    }
+
+    @Test func `a zone that is gone keeps nobody from looking at the others`() throws {
+        let site = try site()
+        try install(site, hours: 0)
+        try site.write("b.yaml", Samples.recurring("b", "pattern: daily, timeOfDay: \"11:00\", timezone: UTC"))
+        try run(site, "2026-06-01T08:00:00Z")
+        try FileManager.default.removeItem(atPath: site.folder + "/zoneinfo/Test/Moving")
+        for command in [["list"], ["upcoming"], ["upcoming", "--week"], ["stats", "24h"], ["show", "a"]] {
+            let result = try site.start(
+                command + ["--now", "2026-06-01T08:01:00Z"], environment: ["TZDIR": site.folder + "/zoneinfo"]
+            ).finish()
+            #expect(result.code == 0, "\(command): \(result.error)")
+            #expect(command == ["show", "a"] || command[0] == "stats" || result.output.contains("b"))
+        }
     }
 
     @Test func `a file that is written anew and says the same changes nothing`() throws {

@@ -62,6 +62,15 @@ struct BackfillTests {
             [at("2026-06-01T03:00:00Z")], of: hourly,
             recorded: [row(7, .skip, "2026-06-01T01:00:00Z", "2026-06-01T06:00:00Z", count: 11)])
         #expect(backfill.splits.flatMap(\.rest).reduce(0) { $0 + $1.count } == 11)
-        #expect(backfill.splits.flatMap { text($0.rest) }.first == "2026-06-01T01:00:00Z…2026-06-01T02:00:00Z ×2")
+        #expect(
+            backfill.splits.flatMap { text($0.rest) } == [
+                "2026-06-01T01:00:00Z…2026-06-01T02:59:59Z ×4", "2026-06-01T03:00:01Z…2026-06-01T06:00:00Z ×7",
+            ])
+        // Nothing of it is lost, either, where the present schedule has nothing else in that time.
+        let rare = CompiledSchedule(daily("03:00"), zone: .utc)
+        let one = Backfill(
+            [at("2026-06-01T03:00:00Z")], of: rare,
+            recorded: [row(7, .skip, "2026-06-01T01:10:00Z", "2026-06-01T06:00:00Z", count: 30)])
+        #expect(one.splits.flatMap(\.rest).reduce(0) { $0 + $1.count } == 30)
     }
 }

@@ -29,6 +29,8 @@ struct UpgradeTests {
                 sql: """
                     INSERT INTO progress VALUES (1, 1780304400, 1780390800, 3);
                     INSERT INTO zone VALUES ('UTC', 'a stamp');
+                    INSERT INTO tree_file VALUES ('daily-tips.yaml', 0, 's', 'daily-tips', 0, NULL);
+                    UPDATE pass SET tree_digest = 'd';
                     INSERT INTO occurrence VALUES (1, 1, 1780304400, 1780304400, 1, 'run', NULL, 1780304400, 3);
                     """)
         }
@@ -44,7 +46,8 @@ struct UpgradeTests {
         #expect(try store.history(of: "daily-tips", limit: 10).count == 1)
         // Its zone files are looked at again, so that from now on they are kept.
         #expect(try store.passMemory().zoneStamps == ["UTC": ""])
-        // What it runs is compared with newcomers.
+        // The whole tree is read again, and what the campaign runs is compared with newcomers.
+        #expect(try store.passMemory().treeDigest == nil)
         let audience = Samples.declaration().campaign.targetAudience.fingerprint
         #expect(try store.scheduled(for: [audience]).map(\.campaignId) == ["daily-tips"])
     }

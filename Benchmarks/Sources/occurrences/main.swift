@@ -8,7 +8,9 @@ import ScheduleEngine
 import ZoneDatabase
 
 func usage() -> Never {
-    _ = "usage: occurrences daily|weekly|cron-daily|cron-weekly ROUNDS\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    _ = "usage: occurrences daily|weekly|cron-daily|cron-weekly ROUNDS\n".withCString {
+        write(STDERR_FILENO, $0, strlen($0))
+    }
     exit(64)
 }
 

@@ -20,7 +20,7 @@ struct RecurringReader {
         let times = readTimes(fields)
         let zone = readZone(fields)
         let interval = readInterval(fields, pattern, hasStart: hasStart)
-        let frequency = readFrequency(fields)
+        let frequency = readFrequency(fields, pattern, hasStart: hasStart)
         let expression = ExpressionReader(fields: fields, pattern: pattern).expression()
         let end = readEnd(fields, start: start)
         let maxOccurrences = fields.integer("maxOccurrences", 1...Int.max)
@@ -80,20 +80,29 @@ struct RecurringReader {
             return nil
         }
         if interval > 1, !hasStart, !fields.isPartial, pattern != .custom, pattern != .cron {
-            fields.findings.warn(
-                .invalidSchedule, "without 'schedule.startDateTime' the interval is counted from 1970", at: node,
-                hint: "add 'startDateTime' to say which is the first")
+            warnUnanchored(fields, node)
         }
         return interval
     }
 
-    private func readFrequency(_ fields: Fields) -> Frequency? {
+    private func warnUnanchored(_ fields: Fields, _ node: YAMLNode) {
+        fields.findings.warn(
+            .invalidSchedule, "without 'schedule.startDateTime' the interval is counted from 1970", at: node,
+            hint: "add 'startDateTime' to say which is the first")
+    }
+
+    private func readFrequency(_ fields: Fields, _ pattern: Pattern?, hasStart: Bool) -> Frequency? {
         guard let frequency = fields.mapping("frequency", ["interval", "unit"]) else { return nil }
         _ = frequency.required("interval")
         _ = frequency.required("unit")
         let interval = frequency.integer("interval", 1...100_000)
         let unit: FrequencyUnit? = frequency.choice("unit")
         guard let interval, let unit else { return nil }
+        if interval > 1, !hasStart, !fields.isPartial, pattern == .custom, !unit.fillsADay(interval),
+            let node = frequency.node("interval")
+        {
+            warnUnanchored(fields, node)
+        }
         return Frequency(interval: interval, unit: unit)
     }
 
@@ -124,5 +133,16 @@ struct RecurringReader {
                 hint: "move one of the two")
         }
         return end.value
+    }
+}
+
+extension FrequencyUnit {
+    /// Whether so many of them go into a day: then each day is like the next, wherever the counting began.
+    fileprivate func fillsADay(_ interval: Int) -> Bool {
+        switch self {
+        case .minutes: 1_440 % interval == 0
+        case .hours: 24 % interval == 0
+        case .days, .weeks, .months: false
+        }
     }
 }

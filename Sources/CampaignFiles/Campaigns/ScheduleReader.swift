@@ -63,8 +63,11 @@ struct ScheduleReader {
         let excluded = (declared.exclude ?? []).reduce(ExcludedDays()) { days, id in
             if case .found(let more) = context.shared.calendar(id) { days.union(more) } else { days }
         }
-        guard let rule = whole.recurrenceRule(excluding: excluded) else { return }
-        NeverHappens(rule: rule, zones: context.zones, fields: fields, start: start?.node).check()
+        // Whether the calendars leave anything is asked where they are named.
+        guard let unrestricted = whole.recurrenceRule(), let rule = whole.recurrenceRule(excluding: excluded) else {
+            return
+        }
+        NeverHappens(rule: unrestricted, zones: context.zones, fields: fields, start: start?.node).check()
         SkippedTimes(rule: rule, gaps: context.clockGaps, fields: fields, start: start?.node).check()
     }
 

@@ -16,7 +16,7 @@ struct PastDate {
         let severity: Diagnostic.Severity
         switch knowledge {
         case .none: severity = .warning
-        case .known(let isKnown):
+        case .known(let isKnown, _):
             guard !isKnown(campaign.campaignId) else { return }
             severity = .error
         }

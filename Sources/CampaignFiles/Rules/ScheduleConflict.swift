@@ -6,6 +6,7 @@ import ScheduleEngine
 struct ScheduleConflict {
     let now: Instant
     let zones: any ZoneProvider
+    let knowledge: StateKnowledge
 
     /// Adds what it finds to the later file of each conflict.
     /// - Parameter others: Campaigns of files that were not read.
@@ -14,7 +15,7 @@ struct ScheduleConflict {
         var campaigns: [ScheduledCampaign] = []
         var indices: [Int] = []
         for index in files.indices {
-            guard let campaign = files[index].declaration.flatMap(ScheduledCampaign.init) else { continue }
+            guard let campaign = files[index].declaration.flatMap(scheduled) else { continue }
             campaigns.append(campaign)
             indices.append(index)
         }
@@ -25,11 +26,16 @@ struct ScheduleConflict {
                 if conflict.earlier < readCount { return false }
                 continue
             }
-            let earlier = conflict.earlier < readCount ? campaigns[conflict.earlier] : others[conflict.earlier - readCount]
+            let earlier =
+                conflict.earlier < readCount ? campaigns[conflict.earlier] : others[conflict.earlier - readCount]
             let index = indices[conflict.later]
             report(conflict, with: earlier, in: &files[index], at: places[index].time)
         }
         return true
+    }
+
+    func scheduled(_ declaration: CampaignDeclaration) -> ScheduledCampaign? {
+        ScheduledCampaign(declaration, decidedRuns: knowledge.decidedRuns)
     }
 
     private func report(
@@ -46,7 +52,7 @@ struct ScheduleConflict {
                 message: "\(what) '\(other.campaignId)' (\(other.path)), first at \(conflict.at)", file: file.path,
                 line: place.line, column: place.column, campaignId: file.campaignId,
                 hint: conflict.isSameTemplate
-                    ? "remove one of the two, or move it to another time; this one is held back until then"
+                    ? "remove one of the two, or move it to another time; until then nothing of this file is accepted"
                     : "move one of the two by some minutes, or give it a 'spread'"))
         file.diagnostics = file.diagnostics.inFileOrder
         if conflict.isSameTemplate { file.declaration = nil }

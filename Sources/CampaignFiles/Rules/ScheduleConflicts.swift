@@ -49,7 +49,7 @@ struct ScheduleConflicts {
         var errors: [Int: Conflict] = [:]
         for indices in byTemplate.values where indices.count > 1 {
             for conflict in coincidences(indices, members, isSameTemplate: true)
-            where errors[conflict.later].map({ conflict.at < $0.at }) ?? true {
+            where errors[conflict.later].map({ isNearer(conflict, $0) }) ?? true {
                 errors[conflict.later] = conflict
             }
         }
@@ -58,6 +58,11 @@ struct ScheduleConflicts {
         let warnings = byChannel.values.filter { $0.count > 1 }
             .flatMap { coincidences($0, members, isSameTemplate: false) }
         return Array(errors.values) + warnings
+    }
+
+    /// The earlier one; of several at one instant that with the earlier file.
+    private func isNearer(_ a: Conflict, _ b: Conflict) -> Bool {
+        a.at < b.at || (a.at == b.at && precedes(a.earlier, b.earlier))
     }
 
     private struct Member {
@@ -94,12 +99,13 @@ struct ScheduleConflicts {
             guard mayMeet else { continue }
             var conflict: Conflict?
             let occurrences = member.schedule.occurrences(after: now, through: now + Self.horizon)
-            for instant in occurrences.prefix(Self.most) {
+            for instant in occurrences.prefix(min(Self.most, max(0, campaigns[index].runsLeft))) {
                 guard let owner = owners[instant] else {
                     owners[instant] = index
                     continue
                 }
-                conflict = conflict ?? Conflict(later: index, earlier: owner, at: instant, isSameTemplate: isSameTemplate)
+                conflict =
+                    conflict ?? Conflict(later: index, earlier: owner, at: instant, isSameTemplate: isSameTemplate)
             }
             if let conflict { found.append(conflict) }
         }

@@ -12,9 +12,12 @@ public struct ScheduledCampaign: Hashable, Sendable {
     public var templates: [String]
     public var channel: String
     public var schedule: Schedule
+    /// How often `maxOccurrences` lets it run from now on.
+    public var runsLeft: Int
 
     public init(
-        campaignId: String, path: String, audience: Int64, templates: [String], channel: String, schedule: Schedule
+        campaignId: String, path: String, audience: Int64, templates: [String], channel: String, schedule: Schedule,
+        runsLeft: Int = .max
     ) {
         self.campaignId = campaignId
         self.path = path
@@ -22,16 +25,19 @@ public struct ScheduledCampaign: Hashable, Sendable {
         self.templates = templates
         self.channel = channel
         self.schedule = schedule
+        self.runsLeft = runsLeft
     }
 
     /// Nil for a campaign that doesn't run, or not by the clock.
-    public init?(_ declaration: CampaignDeclaration) {
+    /// - Parameter decidedRuns: How many runs of it were decided so far.
+    public init?(_ declaration: CampaignDeclaration, decidedRuns: (String) -> Int = { _ in 0 }) {
         let campaign = declaration.campaign
         guard campaign.status == .active, campaign.type != .triggerBased else { return nil }
         self.init(
             campaignId: campaign.campaignId, path: declaration.file, audience: campaign.targetAudience.fingerprint,
             templates: campaign.messageConfig.templateIds, channel: declaration.channel.id,
-            schedule: ScheduleTerms(declaration).schedule)
+            schedule: ScheduleTerms(declaration).schedule,
+            runsLeft: campaign.schedule.recurring?.maxOccurrences.map { $0 - decidedRuns(campaign.campaignId) } ?? .max)
     }
 
     var zone: String {

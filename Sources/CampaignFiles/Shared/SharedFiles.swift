@@ -22,6 +22,8 @@ final class SharedFiles {
     private var findingsByPath: [String: [Diagnostic]] = [:]
     /// Files whose id another one has already, with the path of that one.
     private var shadowed: [(file: ScannedFile, by: String)] = []
+    /// Which of two files is meant can't be said: who names such an id is held back.
+    private var ambiguous: Set<Key> = []
 
     init(_ shared: [ScannedFile], loader: FileLoader) {
         self.loader = loader
@@ -29,6 +31,7 @@ final class SharedFiles {
             guard let key = SharedFiles.key(of: file.path) else { continue }
             if let first = files[key] {
                 shadowed.append((file, first.path))
+                ambiguous.insert(key)
             } else {
                 files[key] = file
             }
@@ -103,7 +106,7 @@ final class SharedFiles {
         guard let file = files[key] else { return nil }
         let findings = Findings(file: file.path)
         let content = read(key, file, findings)
-        let outcome = findings.hasError ? .broken : content ?? .broken
+        let outcome = findings.hasError || ambiguous.contains(key) ? .broken : content ?? .broken
         contents[key] = outcome
         findingsByPath[file.path] = findings.diagnostics
         return outcome

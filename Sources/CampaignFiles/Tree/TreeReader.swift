@@ -41,7 +41,7 @@ public struct TreeReader: Sendable {
         guard try !TreeReader.sharesIds(reading, memory, outdated: outdated) else {
             return readAll(removed: comparison.removed)
         }
-        let others = try TreeReader.scheduled(beside: reading, memory, outdated: outdated)
+        let others = try scheduled(beside: reading, memory, outdated: outdated)
         guard conflicts.check(&reading.files, places: reading.places, others: others) else {
             return readAll(removed: comparison.removed)
         }
@@ -98,10 +98,10 @@ public struct TreeReader: Sendable {
     }
 
     /// Campaigns of other files with the audience of one that was read.
-    private static func scheduled(
+    private func scheduled(
         beside read: Reading, _ memory: some TreeMemory, outdated: Set<String>
     ) throws -> [ScheduledCampaign] {
-        let campaigns = read.files.compactMap { $0.declaration.flatMap(ScheduledCampaign.init) }
+        let campaigns = read.files.compactMap { $0.declaration.flatMap(conflicts.scheduled) }
         guard !campaigns.isEmpty else { return [] }
         let ids = Set(read.files.compactMap(\.campaignId))
         return try memory.scheduled(for: Set(campaigns.map(\.audience))).filter {
@@ -128,7 +128,7 @@ public struct TreeReader: Sendable {
         var places: [CampaignPlaces] = []
     }
 
-    private var conflicts: ScheduleConflict { ScheduleConflict(now: now, zones: zones) }
+    private var conflicts: ScheduleConflict { ScheduleConflict(now: now, zones: zones, knowledge: knowledge) }
 
     private func readAll(removed: [String]) -> TreeReading {
         let pass = newPass()

@@ -47,7 +47,7 @@ extension BackfillRequest {
     func note(_ past: Backfill) -> String? {
         if past.alreadyDecided > 0 {
             let many = past.alreadyDecided == 1 ? "One occurrence" : "\(past.alreadyDecided) occurrences"
-            return "\(many) of '\(campaignId)' in that time ran before, and won't run again."
+            return "\(many) of '\(campaignId)' in that time ran before, or is about to, and won't run again."
         }
         return past.runs.isEmpty ? "'\(campaignId)' has no occurrence in that time." : nil
     }

@@ -57,7 +57,8 @@ struct LivePass {
         }
         let report = PassReport(
             now: facts.now, dryRun: false, changes: log.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: log.diagnostics, notes: log.notes, stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
+            diagnostics: log.diagnostics, notes: log.notes,
+            stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
             sentNow: rows.reduce(0) { $0 + $1.messagesSent } - sentBefore)
         return (report, execution.hasFailures)
     }
@@ -69,6 +70,10 @@ struct LivePass {
         facts.isBetweenSlices = !isFirst
         let preparation = PassPreparation(facts: facts, recorded: store, hasState: !(isFirst && isNewState))
         let prepared = try preparation.prepare()
+        // What is refused must not leave anything behind.
+        if isFirst, let backfill {
+            _ = try backfill.resolve(facts: facts, recorded: store, commit: prepared.commit, isStored: false)
+        }
         try store.apply(prepared.commit)
         log.changes += prepared.changes
         for plan in prepared.commit.plans { log.rows += PassRows.decided(plan) }

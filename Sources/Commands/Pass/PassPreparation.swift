@@ -16,10 +16,11 @@ struct PassPreparation {
         let memory = try recorded.passMemory()
         var commit = PassCommit(now: facts.now)
         commit.decidesAll = facts.only == nil
-        let zones = try ZoneChanges(facts: facts, memory: memory, recorded: recorded)
+        let zones = ZoneChanges(facts: facts, memory: memory)
+        let past = RecordedPast(recorded)
         zones.remember(in: &commit)
         let planner = CampaignPlanner(
-            now: facts.now, lastPass: memory.decidedThrough, zones: facts.zones, formerRules: zones.formerRules)
+            now: facts.now, lastPass: memory.decidedThrough, zones: facts.zones, past: past)
         var diagnostics: [Diagnostic]
         do {
             let scan = try TreeScanner.scan(root: facts.root)
@@ -39,7 +40,10 @@ struct PassPreparation {
                     hint: "what is due by the declarations last accepted runs all the same")
             ]
         }
+        let said = Set(diagnostics.filter { $0.code == .invalidTimezone }.map(\.campaignId))
         diagnostics += try proceed(zones: zones, planner: planner, commit: &commit)
+            .filter { !said.contains($0.campaignId) }
+        try past.confirm()
         return PreparedPass(commit: commit, diagnostics: diagnostics)
     }
 

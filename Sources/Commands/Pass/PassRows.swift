@@ -9,9 +9,11 @@ struct PassRows {
     static func continued(_ before: [OpenRun], plans: [CampaignPlan], accepted: [String: PassCommit.Acceptance])
         -> [OpenRun]
     {
-        let cancelled = Set(plans.filter { $0.cancelOpenRuns != nil }.map(\.campaignId))
+        let cancelled = Dictionary(
+            plans.filter { $0.cancelOpenRuns != nil }.map { ($0.campaignId, $0.endsCampaign) },
+            uniquingKeysWith: { first, _ in first })
         return before.filter { run in
-            guard !cancelled.contains(run.campaignId) else { return false }
+            if let endsAll = cancelled[run.campaignId], endsAll || run.trigger != .backfill { return false }
             guard let acceptance = accepted[run.campaignId] else { return !run.isPaused }
             return acceptance.terms.status == .active
         }
@@ -21,7 +23,7 @@ struct PassRows {
     static func decided(_ plan: CampaignPlan) -> [OccurrenceRow] {
         plan.decisions.map { decision in
             switch decision.verdict {
-            case .skip:
+            case .skip, .repeat:
                 OccurrenceRow(
                     campaignId: plan.campaignId, scheduledFor: decision.scheduledFor, decision: .skip,
                     reason: decision.reason, count: decision.count, status: .skipped)

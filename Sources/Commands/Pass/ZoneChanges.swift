@@ -2,26 +2,18 @@ import ScheduleEngine
 import StateStore
 import ZoneDatabase
 
-/// The zones whose files are others than those that the state file knows, and the rules that were in force before.
+/// The zones whose files are others than those that the state file knows.
 struct ZoneChanges {
     /// By identifier; a zone whose file is gone is among them once.
     let changed: Set<String>
-    /// By fingerprint.
-    let formerRules: [Int64: ZoneRules]
     private let zones: SystemZoneDatabase
     private let isWhole: Bool
 
-    init(facts: PassFacts, memory: PassMemory, recorded: any RecordedState) throws {
+    init(facts: PassFacts, memory: PassMemory) {
         zones = facts.zones
         // A pass that looks at some campaigns alone must not hide a zone's change from the others.
         isWhole = facts.only == nil
         changed = Set(memory.zoneStamps.filter { (facts.zones.stamp(of: $0.key) ?? "") != $0.value }.keys)
-        formerRules = changed.isEmpty ? [:] : Self.rules(try recorded.zoneRules())
-    }
-
-    /// What this version can't read is left out: then instants alone tell what was decided.
-    private static func rules(_ files: [Int64: [UInt8]]) -> [Int64: ZoneRules] {
-        files.compactMapValues { try? ZoneRules(tzif: $0, identifier: "") }
     }
 
     func remember(in commit: inout PassCommit) {

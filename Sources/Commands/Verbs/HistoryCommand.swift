@@ -45,7 +45,7 @@ struct HistoryCommand: AsyncParsableCommand {
         do {
             let entry = try CampaignCatalog(facts: facts, recorded: recorded).entry(id)
             let campaign = entry.declaration.campaign
-            let next = try entry.nextRun(now: facts.now, zones: facts.zones)
+            let next = entry.nextRun(now: facts.now, zones: facts.zones)
             return HistoryDocument.Head(
                 id: campaign.campaignId, name: campaign.campaignName, type: campaign.type,
                 status: entry.status(now: facts.now, nextRun: next))

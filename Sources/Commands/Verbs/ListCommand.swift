@@ -33,7 +33,7 @@ struct ListCommand: AsyncParsableCommand {
             let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
             let documents = try catalog.entries().map { entry in
                 CampaignDocument(
-                    entry, now: facts.now, nextRun: try entry.nextRun(now: facts.now, zones: facts.zones),
+                    entry, now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones),
                     isWhole: false)
             }
             let chosen = documents.filter { document in

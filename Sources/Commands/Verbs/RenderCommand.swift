@@ -25,7 +25,7 @@ struct RenderCommand: AsyncParsableCommand {
             let facts = PassFacts.looking(tree)
             let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
             let entry = try catalog.entry(id)
-            let scheduledFor = try entry.nextRun(now: facts.now, zones: facts.zones) ?? facts.now
+            let scheduledFor = entry.nextRun(now: facts.now, zones: facts.zones) ?? facts.now
             let message = try message(of: entry.declaration, scheduledFor: scheduledFor)
             switch output.format {
             case .json: try JSONOutput.print(RenderedDocument(message))

@@ -19,7 +19,7 @@ struct ShowCommand: AsyncParsableCommand {
             let recorded: any RecordedState = tree.view ?? NothingRecorded()
             let entry = try CampaignCatalog(facts: facts, recorded: recorded).entry(id)
             let document = CampaignDocument(
-                entry, now: facts.now, nextRun: try entry.nextRun(now: facts.now, zones: facts.zones), isWhole: true)
+                entry, now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones), isWhole: true)
             switch output.format {
             case .json: try JSONOutput.print(document)
             case .text: StandardOutput.write(text(document, entry: entry, now: facts.now))

@@ -38,8 +38,8 @@ struct StatsCommand: AsyncParsableCommand {
             let facts = PassFacts.looking(tree)
             let recorded: any RecordedState = tree.view ?? NothingRecorded()
             let entries = try CampaignCatalog(facts: facts, recorded: recorded).entries()
-            let active = try entries.count { entry in
-                entry.status(now: facts.now, nextRun: try entry.nextRun(now: facts.now, zones: facts.zones)) == .active
+            let active = entries.count { entry in
+                entry.status(now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones)) == .active
             }
             let totals = try recorded.totals(since: facts.now - period.span, through: facts.now)
             let statistics = Statistics(totalCampaigns: entries.count, activeCampaigns: active, totals: totals)

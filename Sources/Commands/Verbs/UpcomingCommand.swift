@@ -52,9 +52,9 @@ struct UpcomingCommand: AsyncParsableCommand {
             let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
             if !ids.isEmpty { try catalog.requireAll(ids) }
             let contents = try catalog.contents()
-            let outlooks = try contents.entries
+            let outlooks = contents.entries
                 .filter { ids.isEmpty || ids.contains($0.declaration.campaign.campaignId) }
-                .compactMap { try Outlook($0, now: facts.now, zones: facts.zones) }
+                .compactMap { Outlook($0, now: facts.now, zones: facts.zones) }
             if week {
                 StandardOutput.write(try weeks(outlooks, treeZone: contents.timezone, facts))
                 return

@@ -13,7 +13,12 @@ struct ValidateCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let view = tree.view
-            let knowledge: StateKnowledge = if let view { .campaigns(try view.knownIds()) } else { .none }
+            let knowledge: StateKnowledge =
+                if let view {
+                    .campaigns(try view.knownIds(), decidedRuns: try view.decidedRuns())
+                } else {
+                    .none
+                }
             let zones = tree.zones
             let reader = TreeReader(
                 scan: try TreeScanner.scan(root: tree.root), zones: zones, now: tree.moment(), knowledge: knowledge,

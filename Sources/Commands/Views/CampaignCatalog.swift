@@ -11,8 +11,10 @@ struct CampaignCatalog {
         var declaration: CampaignDeclaration
         /// Nil where no pass has seen it yet.
         var overview: CampaignOverview?
-        /// The rules by which all was decided, where the zone has others since and no pass has seen them.
-        var formerRules: ZoneRules?
+        /// What a change of its zone's rules has moved.
+        var moved: MovedTimes?
+        /// The tz database has no such zone: when it runs can't be said.
+        var lacksZone = false
     }
 
     let facts: PassFacts
@@ -35,7 +37,8 @@ struct CampaignCatalog {
         }
         let reader = TreeReader(
             scan: scan, zones: facts.zones, now: facts.now,
-            knowledge: recorded is NothingRecorded ? .none : .campaigns(try recorded.knownIds()))
+            knowledge: recorded is NothingRecorded
+                ? .none : .campaigns(try recorded.knownIds(), decidedRuns: try recorded.decidedRuns()))
         let reading = reader.readAll()
         let errors = reading.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {
@@ -55,18 +58,34 @@ struct CampaignCatalog {
         return (try known(entries), reading.timezone)
     }
 
-    /// By id, and each with the zone rules that it was decided by.
+    /// By id, and each with what a change of its zone's rules has moved.
     private func known(_ entries: [Entry]) throws -> [Entry] {
         var entries = entries.sorted(by: Self.byId)
-        var files: [Int64: [UInt8]]?
+        let past = RecordedPast(recorded)
+        var missing: Set<String> = []
         for index in entries.indices {
-            guard let overview = entries[index].overview, let fingerprint = overview.zoneRules,
-                let rules = try? facts.zones.rules(for: ScheduleTerms(overview.declaration).zone),
-                rules.fingerprint != fingerprint
-            else { continue }
-            let known = try files ?? recorded.zoneRules()
-            files = known
-            entries[index].formerRules = known[fingerprint].flatMap { try? ZoneRules(tzif: $0, identifier: "") }
+            let terms = ScheduleTerms(entries[index].declaration)
+            guard let rules = try? facts.zones.rules(for: terms.zone) else {
+                missing.insert(terms.zone)
+                entries[index].lacksZone = true
+                continue
+            }
+            guard let overview = entries[index].overview else { continue }
+            let stored = ScheduleTerms(overview.declaration)
+            let former = overview.zoneRules.flatMap { $0 == rules.fingerprint ? nil : past.rules($0) }
+            guard stored.zone == terms.zone, former != nil || !overview.repeatedTimes.isEmpty else { continue }
+            let decidedThrough = overview.evaluatedThrough
+            entries[index].moved = MovedTimes(
+                from: stored, by: former, to: terms, by: rules, decidedThrough: decidedThrough,
+                decided: past.decisions(
+                    of: overview.campaignId, from: decidedThrough - MovedTimes.reach,
+                    through: decidedThrough + MovedTimes.reach), known: overview.repeatedTimes)
+        }
+        try past.confirm()
+        if !missing.isEmpty {
+            StandardError.write(
+                "campanile: the time zone database has no \(missing.sorted().joined(separator: ", ")): when campaigns there "
+                    + "run can't be said\n")
         }
         return entries
     }
@@ -94,9 +113,9 @@ struct CampaignCatalog {
 
 extension CampaignCatalog.Entry {
     /// The next occurrence at or after `now`; nil where none can come or the campaign isn't active.
-    /// - Throws: `ZoneError` where the zone's rules can't be had.
-    func nextRun(now: Instant, zones: any ZoneProvider) throws -> Instant? {
-        try Outlook(self, now: now, zones: zones)?.occurrences(through: .latest, count: 1).first { _ in true }
+    /// Nil too where the zone's rules can't be had.
+    func nextRun(now: Instant, zones: any ZoneProvider) -> Instant? {
+        Outlook(self, now: now, zones: zones)?.occurrences(through: .latest, count: 1).first { _ in true }
     }
 
     /// What people are shown: what is declared, and what has come of it.
@@ -108,7 +127,7 @@ extension CampaignCatalog.Entry {
         case .cancelled: return .cancelled
         case .active: break
         }
-        if campaign.type == .triggerBased { return .active }
+        if campaign.type == .triggerBased || lacksZone { return .active }
         if nextRun == nil, overview?.openRuns ?? 0 == 0 {
             return overview?.lastRunFailed == true ? .failed : .completed
         }

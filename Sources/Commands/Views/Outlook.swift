@@ -1,5 +1,4 @@
 import CampaignModel
-import Reconciliation
 import ScheduleEngine
 
 /// What one active campaign will do by the clock, as far as no pass has decided it.
@@ -16,18 +15,18 @@ struct Outlook {
     /// Decided by earlier rules of the zone, though they come again by these.
     private let repeated: Set<Instant>
 
-    /// Nil where the campaign isn't active.
-    /// - Throws: `ZoneError` where the zone's rules can't be had.
-    init?(_ entry: CampaignCatalog.Entry, now: Instant, zones: any ZoneProvider) throws {
+    /// Nil where the campaign isn't active, or its zone's rules can't be had.
+    init?(_ entry: CampaignCatalog.Entry, now: Instant, zones: any ZoneProvider) {
         let terms = ScheduleTerms(entry.declaration)
         guard terms.status == .active else { return nil }
         campaignId = entry.declaration.campaign.campaignId
         zone = terms.zone
-        rules = try zones.rules(for: terms.zone)
+        guard let known = try? zones.rules(for: terms.zone) else { return nil }
+        rules = known
         schedule = CompiledSchedule(terms.schedule, zone: rules)
         spread = terms.schedule.spread
         let decided = entry.overview?.evaluatedThrough ?? .earliest
-        repeated = Self.repeated(entry, terms: terms, rules: rules, decidedThrough: decided)
+        repeated = entry.moved?.repeated ?? []
         begin = max(decided, now - TimeSpan(seconds: 1))
         left = max(0, (terms.maxOccurrences ?? .max) - (entry.overview?.decidedRuns ?? 0))
     }
@@ -37,17 +36,5 @@ struct Outlook {
     func occurrences(through end: Instant, count: Int?) -> some Sequence<Instant> {
         schedule.occurrences(after: begin, through: end).lazy.filter { [repeated] in !repeated.contains($0) }
             .prefix(end > begin ? min(left, count ?? .max) : 0)
-    }
-
-    private static func repeated(
-        _ entry: CampaignCatalog.Entry, terms: ScheduleTerms, rules: ZoneRules, decidedThrough: Instant
-    ) -> Set<Instant> {
-        guard let overview = entry.overview, entry.formerRules != nil || !overview.repeatedTimes.isEmpty else { return [] }
-        let stored = ScheduleTerms(overview.declaration)
-        guard stored.zone == terms.zone else { return [] }
-        return MovedTimes(
-            from: stored, by: entry.formerRules, to: terms, by: rules, decidedThrough: decidedThrough,
-            known: overview.repeatedTimes
-        ).repeated
     }
 }

@@ -28,7 +28,7 @@ struct RecordedTree: TreeMemory {
         try recorded.scheduled(for: audiences).map { one in
             ScheduledCampaign(
                 campaignId: one.campaignId, path: one.file, audience: one.audience, templates: one.templates,
-                channel: one.channel, schedule: one.schedule)
+                channel: one.channel, schedule: one.schedule, runsLeft: one.runsLeft)
         }
     }
 }

@@ -20,7 +20,8 @@ struct BackfillWriter {
         var recorded: [Backfill.Recorded] = []
         while let row = try rows.next() {
             guard let verdict = OccurrenceDecision.Verdict(rawValue: row[1]) else {
-                throw StateError.failed(path: "", reason: "what it holds of campaign '\(campaignId)' can't be understood")
+                throw StateError.failed(
+                    path: "", reason: "what it holds of campaign '\(campaignId)' can't be understood")
             }
             recorded.append(
                 Backfill.Recorded(
@@ -33,7 +34,8 @@ struct BackfillWriter {
     }
 
     func write(_ backfill: Backfill, of campaignId: String, at now: Instant) throws {
-        guard let campaign = try Int64.fetchOne(db, sql: "SELECT key FROM campaign WHERE id = ?", arguments: [campaignId])
+        guard
+            let campaign = try Int64.fetchOne(db, sql: "SELECT key FROM campaign WHERE id = ?", arguments: [campaignId])
         else { throw StateError.failed(path: "", reason: "campaign '\(campaignId)' is not in it") }
         let insert = try db.cachedStatement(
             sql: """

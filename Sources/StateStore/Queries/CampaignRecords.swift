@@ -33,6 +33,19 @@ enum CampaignRecords {
         return row.map { ($0[0], Instant(seconds: $0[1])) }
     }
 
+    /// Of the campaigns that `maxOccurrences` limits.
+    static func decidedRuns(in db: Database) throws -> [String: Int] {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, decided_runs FROM campaign JOIN progress ON progress.campaign = campaign.key
+                WHERE max_occurrences IS NOT NULL AND deleted_at IS NULL
+                """)
+        var found: [String: Int] = [:]
+        while let row = try rows.next() { found[row[0]] = row[1] }
+        return found
+    }
+
     /// Every id that was ever accepted, the deleted ones too.
     static func ids(in db: Database) throws -> Set<String> {
         try String.fetchSet(db, sql: "SELECT id FROM campaign")

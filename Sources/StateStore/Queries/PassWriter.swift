@@ -53,7 +53,7 @@ struct PassWriter {
                 """)
         for plan in commit.plans.sorted(by: { $0.key ?? .max < $1.key ?? .max }) {
             let campaign = try key(of: plan)
-            let runs = plan.decisions.count { $0.verdict != .skip }
+            let runs = plan.decisions.count { $0.verdict.isRun }
             let repeated = plan.repeatedTimes.isEmpty ? nil : try StoredJSON.encode(plan.repeatedTimes)
             advance.setUncheckedArguments([
                 plan.evaluatedThrough.seconds, plan.nextDue?.seconds, runs, plan.zoneRules, repeated, campaign,
@@ -63,11 +63,13 @@ struct PassWriter {
                 try db.cachedStatement(sql: "UPDATE campaign SET deleted_at = ? WHERE key = ?")
                     .execute(arguments: [commit.now.seconds, campaign])
             }
-            if let reason = plan.cancelOpenRuns { try cancelOpenRuns(of: campaign, reason: reason) }
+            if let reason = plan.cancelOpenRuns {
+                try cancelOpenRuns(of: campaign, reason: reason, backfillsToo: plan.endsCampaign)
+            }
             for decision in plan.decisions {
                 decide.setUncheckedArguments([
                     campaign, decision.scheduledFor.seconds, decision.last.seconds, decision.count,
-                    decision.verdict.rawValue, decision.reason, commit.now.seconds, decision.verdict == .skip ? 0 : 1,
+                    decision.verdict.rawValue, decision.reason, commit.now.seconds, decision.verdict.isRun ? 1 : 0,
                 ])
                 try decide.execute()
             }
@@ -138,10 +140,13 @@ struct PassWriter {
     }
 
     /// Ends runs that are waiting or begun: what is not settled is cancelled, in the ledger and in the counts.
-    private func cancelOpenRuns(of campaign: Int64, reason: String) throws {
+    private func cancelOpenRuns(of campaign: Int64, reason: String, backfillsToo: Bool) throws {
         let open = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT key FROM occurrence WHERE campaign = ? AND state IN (1, 2)"),
-            arguments: [campaign])
+            db.cachedStatement(
+                sql:
+                    "SELECT key FROM occurrence WHERE campaign = ? AND state IN (1, 2) AND (? OR decision <> 'backfill')"
+            ),
+            arguments: [campaign, backfillsToo])
         for key in open { try RunWriter(db: db).cancel(run: key, reason: reason, at: commit.now) }
     }
 

@@ -18,7 +18,9 @@ import Testing
     }
 
     private func found(_ tree: TemporaryTree) throws -> [String] {
-        try tree.readAll().diagnostics.map { "\($0.severity.rawValue) \($0.code.rawValue) \($0.file ?? "")" }
+        try tree.readAll().diagnostics.filter { $0.code == .scheduleConflict }.map {
+            "\($0.severity.rawValue) \($0.code.rawValue) \($0.file ?? "")"
+        }
     }
 
     private static let daily = "pattern: daily, timeOfDay: '10:00'"
@@ -65,6 +67,20 @@ import Testing
         #expect(try found(tree) == [])
     }
 
+    @Test func `what maxOccurrences doesn't let run meets nobody`() throws {
+        let tree = try tree([
+            "a.yaml": SoundTree.campaign(id: "a", schedule: schedule(Self.daily + ", maxOccurrences: 3")),
+            "b.yaml": SoundTree.campaign(
+                id: "b",
+                schedule: "{ startDateTime: 2026-06-04T00:00:00Z, recurring: { \(Self.daily), timezone: UTC } }"),
+        ])
+        #expect(try found(tree) == [])
+        try tree.write("b.yaml", SoundTree.campaign(id: "b", schedule: schedule(Self.daily)))
+        #expect(try found(tree) == ["error SCHEDULE_CONFLICT b.yaml"])
+        let over = try tree.readAll(knowledge: .campaigns(["a"], decidedRuns: ["a": 3]))
+        #expect(!over.diagnostics.contains { $0.code == .scheduleConflict })
+    }
+
     @Test func `a template among the variations counts, and so does a spread that moves one away`() throws {
         let variations = "{ variations: [{ name: X, templateId: u }, { name: Y, templateId: t }] }"
         var campaigns = [
@@ -98,7 +114,7 @@ import Testing
         let tree = try tree(["b.yaml": SoundTree.campaign(id: "b", schedule: schedule(Self.daily))])
         let before = try tree.readAll()
         let index = Dictionary(uniqueKeysWithValues: before.files.map { ($0.path, IndexedFile($0)) })
-        let known = before.files.compactMap { $0.declaration.flatMap(ScheduledCampaign.init) }
+        let known = before.files.compactMap { $0.declaration.flatMap { ScheduledCampaign($0) } }
         try tree.write("c.yaml", SoundTree.campaign(id: "c", schedule: schedule(Self.weekly)))
         let later = try tree.reader().readChanges(since: index, scheduled: known)
         #expect(!later.isWhole)

@@ -24,7 +24,16 @@ import Testing
             campaign("pattern: custom, frequency: { interval: 2, unit: hours }, interval: ‹1›2, timeOfDay: ‹2›'10:00'"),
             "INVALID_SCHEDULE 1", "INVALID_SCHEDULE 2"),
         FaultCase(
-            "custom days", campaign("pattern: custom, frequency: { interval: 2, unit: days }, timeOfDay: '10:00'")),
+            "custom days", campaign("pattern: custom, frequency: { interval: 1, unit: days }, timeOfDay: '10:00'")),
+        FaultCase(
+            "every second day of the calendar, from 1970",
+            campaign("pattern: custom, frequency: { interval: ‹1›2, unit: days }, timeOfDay: '10:00'"),
+            "INVALID_SCHEDULE 1"),
+        FaultCase(
+            "every seventh minute, from 1970",
+            campaign("pattern: custom, frequency: { interval: ‹1›7, unit: minutes }"),
+            "INVALID_SCHEDULE 1"),
+        FaultCase("every second hour", campaign("pattern: custom, frequency: { interval: 2, unit: hours }")),
         FaultCase("null", campaign("pattern: daily, timeOfDay: '10:00', daysOfWeek: null")),
         FaultCase(
             "only in the defaults", campaign("pattern: daily, timeOfDay: '10:00'"),
