@@ -9,7 +9,8 @@ enum RealPath {
         return target == base || target.hasPrefix(inside) ? nil : target
     }
 
-    private static func resolve(_ path: String) -> String? {
+    /// Nil where there is nothing at the end of it.
+    static func resolve(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)

@@ -4,6 +4,8 @@ struct SurrogatePairs {
     /// The text to parse instead.
     private(set) var bytes: [UInt8] = []
     private var shortened: [(line: Int32, column: Int32)] = []
+    /// Where each pair begins in `bytes`.
+    private var offsets: [Int] = []
 
     /// Nil where there is no pair, so that nothing needs to be copied. JSON alone: in other YAML a backslash may
     /// stand for itself.
@@ -18,6 +20,7 @@ struct SurrogatePairs {
             if byte == UInt8(ascii: "\\"), index + 1 < source.count {
                 if let scalar = SurrogatePairs.pair(at: index, in: source) {
                     shortened.append((line, column))
+                    offsets.append(bytes.count)
                     bytes.append(contentsOf: "\\U".utf8)
                     let digits = String(scalar, radix: 16)
                     bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 8 - digits.utf8.count))
@@ -48,6 +51,9 @@ struct SurrogatePairs {
     func column(_ column: Int32, line: Int32) -> Int32 {
         column + 2 * Int32(clamping: count(before: (line, column)) - count(before: (line, 0)))
     }
+
+    /// Where the byte at `offset` of `bytes` stands in the source; `offset` isn't inside of a pair.
+    func sourceOffset(_ offset: Int) -> Int { offset + 2 * offsets.prefix { $0 < offset }.count }
 
     /// How many pairs stand before this place; a search, because a file may hold as many pairs as values.
     private func count(before place: (line: Int32, column: Int32)) -> Int {
