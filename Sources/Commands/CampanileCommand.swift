@@ -14,7 +14,7 @@ public struct CampanileCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ValidateCommand.self, UpcomingCommand.self, ListCommand.self, ShowCommand.self,
             HistoryCommand.self, StatsCommand.self, RenderCommand.self, BackfillCommand.self,
-            PauseCommand.self, ResumeCommand.self, InitCommand.self,
+            PauseCommand.self, ResumeCommand.self, ImportCommand.self, InitCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -13,6 +13,7 @@ import Testing
         ["history", "a", "--limit", "0"], ["render"], ["list", "--format", "xml"], ["validate", "--format"],
         ["list", "--status", "sleeping"], ["list", "--type", "hourly"], ["list", "--limit", "0"],
         ["list", "--skip", "-1"],
+        ["pause"], ["resume", "a", "b"], ["import"],
         ["run", "--detailed-exitcode"], ["upcoming", "--week", "--format", "json"],
         ["upcoming", "--timezone", "Europe/Berlin"], ["upcoming", "--week", "--timezone", "Europe/Berlim"],
     ])

@@ -51,7 +51,9 @@ enum NewFile {
         let bytes = Array(content.utf8)
         let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count else {
-            throw Failure(description: "\(path) can't be written: \(String(cString: strerror(errno)))")
+            let reason = written < 0 ? String(cString: strerror(errno)) : "there is no space left"
+            unlink(path)
+            throw Failure(description: "\(path) can't be written: \(reason)")
         }
     }
 
