@@ -147,6 +147,16 @@ import Testing
         #expect(stat(target, &status) == 0 && status.st_mode & 0o7777 == 0o640)
     }
 
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
+    func `a file of another user stays that user's`() throws {
+        let site = try Site.greeting(["daily.yaml": Self.daily])
+        let path = "\(site.tree)/daily.yaml"
+        #expect(chown(path, 65_534, 65_533) == 0)
+        #expect(try site.run("pause", "daily", "--now", Self.now).code == 0)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_uid == 65_534 && status.st_gid == 65_533)
+    }
+
     @Test(arguments: [(0o444, 0o755), (0o644, 0o555)])
     func `a file or folder that may not be written is left as it is, with a sentence`(
         file: Int, folder: Int
