@@ -46,7 +46,19 @@ struct DryRun {
         }
         return PassReport(
             now: facts.now, dryRun: true, changes: prepared.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: prepared.diagnostics, notes: notes)
+            diagnostics: prepared.diagnostics, differences: try differences(prepared), notes: notes)
+    }
+
+    /// Nothing is stored, so that what was accepted before is still there to be asked for.
+    private func differences(_ prepared: PreparedPass) throws -> [String: [FieldChange]] {
+        var differences: [String: [FieldChange]] = [:]
+        for change in prepared.changes where !change.fields.isEmpty {
+            guard let old = try recorded.accepted(change.campaignId)?.declaration,
+                let new = prepared.commit.acceptances[change.campaignId]?.declaration
+            else { continue }
+            differences[change.campaignId] = try DeclarationDifference.changes(from: old, to: new)
+        }
+        return differences
     }
 
     private func declaration(_ id: String, in commit: PassCommit) throws -> CampaignDeclaration? {

@@ -10,6 +10,8 @@ struct PassReport: Encodable {
     /// By scheduled time, then by id.
     var occurrences: [OccurrenceRow]
     var diagnostics: [Diagnostic]
+    /// What a rehearsal's updates change, by campaignId; people see it, programs have the names in `changes`.
+    var differences: [String: [FieldChange]] = [:]
     /// What people want to know beside the rows.
     var notes: [String] = []
     /// Why runs could not begin or go on; people read it, programs see it in the rows.

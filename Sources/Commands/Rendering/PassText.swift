@@ -24,24 +24,8 @@ struct PassText {
 
     private var changes: String {
         guard !report.changes.isEmpty else { return "" }
-        var table = Table([("", .left), ("CHANGE", .left), ("CAMPAIGN", .left), ("FIELDS", .left)])
-        for change in report.changes.prefix(Self.mostRows) {
-            let (sign, tone) = Self.mark(change.action)
-            table.add([
-                Table.Cell(sign, tone), Table.Cell(change.action.rawValue, tone), Table.Cell(change.campaignId),
-                Table.Cell(change.fields.joined(separator: ", "), .faint),
-            ])
-        }
-        return "\n" + table.render(style) + rest(report.changes.count)
-    }
-
-    private static func mark(_ action: CampaignChange.Action) -> (String, Style.Tone) {
-        switch action {
-        case .create, .resume: ("+", .green)
-        case .update, .pause: ("~", .yellow)
-        case .delete, .cancel: ("-", .red)
-        case .complete: ("=", .blue)
-        }
+        let table = ChangeTable(changes: report.changes, differences: report.differences, style: style)
+        return "\n" + table.render()
     }
 
     private var occurrences: String {
@@ -86,23 +70,12 @@ struct PassText {
     }
 
     private var summary: String {
-        let runs = report.occurrences.filter { $0.decision != .skip }
-        var parts: [String] = []
-        if !report.changes.isEmpty { parts.append("\(report.changes.count) changed") }
-        if !runs.isEmpty {
-            let messages =
-                report.dryRun
-                ? runs.reduce(0) { $0 + ($1.audience?.send ?? 0) - $1.messagesSent } : report.sentNow
-            parts.append("\(runs.count) \(runs.count == 1 ? "run" : "runs")")
-            parts.append("\(messages) \(messages == 1 ? "message" : "messages")\(report.dryRun ? " to send" : " sent")")
-        }
-        let skipped = report.occurrences.filter { $0.decision == .skip }.reduce(0) { $0 + $1.count }
-        if skipped > 0 { parts.append("\(skipped) skipped") }
-        var text = parts.isEmpty ? "Nothing to do" : parts.joined(separator: ", ")
+        let counts = PassCounts(report)
+        var text = counts.isEmpty ? "Nothing to do" : counts.sentence
         if let next {
             text += style(.faint, "; next: \(next.campaignId) at \(Moments.utc(next.at)) ")
             text += style(.faint, "(\(Moments.relative(next.at, to: report.now)))")
         }
-        return text + "." + (parts.isEmpty ? hint.map { " \($0)" } ?? "" : "")
+        return text + "." + (counts.isEmpty ? hint.map { " \($0)" } ?? "" : "")
     }
 }
