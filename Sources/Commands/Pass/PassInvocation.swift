@@ -7,7 +7,7 @@ import StateStore
 /// One pass as it was typed: what `run` and `backfill` have in common.
 struct PassInvocation {
     let tree: TreeOptions
-    let format: OutputFormat
+    let format: ReviewFormat
     /// The campaigns to look at; empty for all.
     let only: [String]
     var allowsMassRemoval = false
@@ -70,6 +70,14 @@ struct PassInvocation {
         switch format {
         case .json:
             try JSONOutput.print(report)
+        case .github:
+            let annotations = GitHubAnnotations(path: RepositoryPath(root: tree.root)).render(report.diagnostics)
+            let faults = DiagnosticText.summary(report.diagnostics)
+            let counts = PassCounts(report)
+            let summary = (faults.isEmpty ? "" : faults + "; ") + (counts.isEmpty ? "nothing to do" : counts.sentence)
+            StandardOutput.write("\(annotations)\(report.dryRun ? "Dry run" : "Pass"): \(summary).\n")
+        case .markdown:
+            StandardOutput.write(PassMarkdown(report: report, path: RepositoryPath(root: tree.root)).render())
         case .text:
             if !report.diagnostics.isEmpty {
                 StandardError.write(DiagnosticText(root: tree.root, style: .error).render(report.diagnostics) + "\n")

@@ -2,6 +2,9 @@
 struct Style: Sendable {
     private let isOn: Bool
 
+    /// What goes on to another program.
+    static let plain = Style(isOn: false)
+
     static var output: Style { Style(isOn: StandardOutput.isTerminal && isWanted) }
     static var error: Style { Style(isOn: StandardError.isTerminal && isWanted) }
 

@@ -47,7 +47,8 @@ struct BackfillCommand: AsyncParsableCommand {
         try await CommandFailure.reporting {
             let request = BackfillRequest(campaignId: id, from: from, until: until, most: most)
             let pass = PassInvocation(
-                tree: tree, format: output.format, only: [id], maxDuration: maxDuration, backfill: request)
+                tree: tree, format: ReviewFormat(output.format), only: [id], maxDuration: maxDuration,
+                backfill: request)
             guard from <= tree.moment() else { throw BackfillRefusal.stillToCome(from) }
             if dryRun { try pass.rehearse(tellsChange: false) } else { try await pass.perform() }
         }

@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
     var ids: [String] = []
 
     @OptionGroup var tree: TreeOptions
-    @OptionGroup var output: FormatOption
+    @OptionGroup var output: ReviewFormatOption
 
     @Flag(help: "Decide everything, send nothing, write nothing.")
     var dryRun = false
@@ -33,6 +33,11 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if detailedExitcode, !dryRun { throw ValidationError("--detailed-exitcode goes with --dry-run.") }
+        if output.format.isForReviewAlone, !dryRun {
+            let formats = OutputFormat.allCases.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+            throw ValidationError(
+                "--format \(output.format.rawValue) goes with --dry-run; without it there are \(formats).")
+        }
     }
 
     func run() async throws {

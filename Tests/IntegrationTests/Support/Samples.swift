@@ -2,6 +2,10 @@
 enum Samples {
     static let defaults = "contacts: { type: csv, path: contacts.csv, id: userId }\n"
 
+    /// Defaults under which these campaigns give no reason for a warning.
+    static let unremarked =
+        defaults + "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
+
     /// Once, to all contacts.
     static func once(_ id: String, at instant: String, extra: String = "") -> String {
         """
