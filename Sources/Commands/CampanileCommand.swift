@@ -12,7 +12,8 @@ public struct CampanileCommand: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, UpcomingCommand.self, ListCommand.self, ShowCommand.self,
+            RunCommand.self, ValidateCommand.self, UpcomingCommand.self, DiffCommand.self, ListCommand.self,
+            ShowCommand.self,
             HistoryCommand.self, StatsCommand.self, RenderCommand.self, BackfillCommand.self,
             PauseCommand.self, ResumeCommand.self, ImportCommand.self, InitCommand.self,
         ],

@@ -59,13 +59,7 @@ public struct CampaignPlanner: Sendable {
         _ record: CampaignRecord, to declared: ScheduleTerms, fields: [String]
     ) throws(ZoneError) -> CampaignPlan {
         var plan = try decide(record, stored: record.terms, declared: declared, from: begin(of: record))
-        let action: CampaignChange.Action =
-            switch (record.terms.status, declared.status) {
-            case (let before, .paused) where before != .paused: .pause
-            case (.paused, .active): .resume
-            case (let before, .cancelled) where before != .cancelled: .cancel
-            default: .update
-            }
+        let action = CampaignChange.Action(from: record.terms.status, to: declared.status)
         plan.change = CampaignChange(campaignId: record.campaignId, action: action, fields: fields)
         if action == .cancel { plan.cancelOpenRuns = "the campaign was cancelled" }
         return plan

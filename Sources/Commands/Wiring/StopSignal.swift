@@ -14,4 +14,9 @@ struct StopSignal: Sendable {
             signal(number) { _ in StopSignal.isRaised.store(true, ordering: .relaxed) }
         }
     }
+
+    /// From now on a signal ends the process again.
+    func stopListening() {
+        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
+    }
 }
