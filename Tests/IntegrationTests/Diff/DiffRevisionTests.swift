@@ -124,4 +124,20 @@ import Testing
         #expect(result.output.hasSuffix("\nNothing changes.\n"))
         #expect(!FileManager.default.fileExists(atPath: site.folder + "/ran"))
     }
+
+    @Test func `a signal that comes while the revision is read ends the command without a trace`() throws {
+        let site = try repository()
+        // Sends the signal at the very moment, to whoever started it.
+        let script = "#!/bin/sh\nkill -TERM $PPID\nexec /usr/bin/git \"$@\"\n"
+        let program = site.folder + "/git"
+        #expect(
+            FileManager.default.createFile(
+                atPath: program, contents: Data(script.utf8), attributes: [.posixPermissions: 0o755]))
+        let binaries = (Binary.path as NSString).deletingLastPathComponent
+        let (result, leftovers) = try site.diff(
+            "HEAD", environment: ["PATH": "\(site.folder):\(binaries):/usr/bin:/bin"])
+        #expect(result.code == 1 && result.output == "", "\(result)")
+        #expect(result.error == "campanile: it was stopped before both trees were read\n")
+        #expect(leftovers == [])
+    }
 }
