@@ -90,8 +90,9 @@ struct TreeComparison {
                     + "for count as new.")
         }
         if !heldBack.isEmpty {
-            notes.append(
-                "Held back by errors, so that they stay as they are: \(heldBack.sorted().joined(separator: ", ")).")
+            let names = heldBack.sorted().prefix(10).joined(separator: ", ")
+            let rest = heldBack.count > 10 ? " and \(heldBack.count - 10) more" : ""
+            notes.append("Held back by errors, so that they stay as they are: \(names)\(rest).")
         }
         if deleted.count > 1, deleted.count * 2 > before.count {
             notes.append(

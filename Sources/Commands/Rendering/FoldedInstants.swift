@@ -4,7 +4,7 @@ import ScheduleEngine
 enum FoldedInstants {
     /// - Parameter instants: ascending.
     static func text(_ instants: [Instant]) -> String {
-        guard instants.count > 4, let last = instants.last else {
+        guard instants.count > 5, let last = instants.last else {
             return instants.map(Moments.utc).joined(separator: ", ")
         }
         let first = instants.prefix(3).map(Moments.utc).joined(separator: ", ")
