@@ -8,24 +8,16 @@ struct AudienceReader {
         var exclude: [ContactSource]
     }
 
-    private static let names: [StaticString] = [
-        "type", "segmentId", "dynamicCriteria", "userIds", "exclude", "holdout", "guard",
-    ]
-
     let shared: SharedFiles
     let contacts: Lookup<ContactSource>
 
     func read(_ top: Fields) -> Result? {
-        guard let fields = top.mapping("targetAudience", AudienceReader.names) else {
-            if top.node("targetAudience") == nil { top.missing("targetAudience", hint: "say who receives it") }
-            return nil
-        }
-        let typeNode = fields.required("type", hint: "add 'type: all', segment, dynamic or individual")
-        let type: TargetAudience.Kind? = typeNode.flatMap { fields.choice($0, "type") }
+        guard let fields = top.mapping("targetAudience") else { return nil }
+        let type: TargetAudience.Kind? = fields.choice("type")
         let segmentId = fields.string("segmentId")
         let criteria = CriteriaReader(fields: fields).read("dynamicCriteria")
-        let userIds = fields.strings("userIds", mayBeEmpty: false)
-        let holdout = fields.number("holdout", "a percentage from 0 to below 100") { (0..<100).contains($0) }
+        let userIds = fields.strings("userIds")
+        let holdout = fields.number("holdout")
         let audienceGuard = readGuard(fields)
         var exclude: [ContactSource] = []
         let excluded = fields.list("exclude") { node -> String? in
@@ -33,9 +25,10 @@ struct AudienceReader {
             if let source = segment(id, node, fields) { exclude.append(source) }
             return id
         }
-        requireParts(of: type, criteria, fields)
+        fields.requireParts(deciding: type?.rawValue)
+        if type == .dynamic { requireCriteria(criteria, fields) }
         let segmentSource = segmentId.flatMap { id in fields.node("segmentId").flatMap { segment(id, $0, fields) } }
-        guard let typeNode, let type else { return nil }
+        guard let typeNode = fields.node("type"), let type else { return nil }
         let audience = TargetAudience(
             type: type, segmentId: segmentId, dynamicCriteria: criteria, userIds: userIds, exclude: excluded,
             holdout: holdout, guard: audienceGuard)
@@ -43,27 +36,20 @@ struct AudienceReader {
         return Result(audience: audience, source: source, exclude: exclude)
     }
 
-    private func requireParts(of type: TargetAudience.Kind?, _ criteria: [String: JSONValue]?, _ fields: Fields) {
-        switch type {
-        case .segment: _ = fields.required("segmentId", hint: "add 'segmentId:', the name of a file of segments/")
-        case .individual: _ = fields.required("userIds", hint: "add 'userIds: [user123]'")
-        case .dynamic:
-            let hint = "add 'dynamicCriteria: { newUsers: true, within: 24h }'"
-            guard let node = fields.required("dynamicCriteria", hint: hint), let criteria, criteria.isEmpty,
-                node.entries.allSatisfy({ $0.value.isNull })
-            else { break }
-            fields.fault(
-                "without criteria a dynamic audience is everybody", at: node,
-                hint: "add criteria, or write 'type: all' if everybody is meant")
-        case .all, nil: break
-        }
+    private func requireCriteria(_ criteria: [String: JSONValue]?, _ fields: Fields) {
+        guard let node = fields.node("dynamicCriteria"), let criteria, criteria.isEmpty,
+            node.entries.allSatisfy({ $0.value.isNull })
+        else { return }
+        fields.fault(
+            "without criteria a dynamic audience is everybody", at: node,
+            hint: "add criteria, or write 'type: all' if everybody is meant")
     }
 
     private func readGuard(_ fields: Fields) -> AudienceGuard? {
-        guard let limits = fields.mapping("guard", ["maxRecipients", "maxChange"]) else { return nil }
+        guard let limits = fields.mapping("guard") else { return nil }
         return AudienceGuard(
-            maxRecipients: limits.integer("maxRecipients", 1...Int.max),
-            maxChange: limits.number("maxChange", "a percentage, 0 or more") { $0 >= 0 })
+            maxRecipients: limits.integer("maxRecipients"),
+            maxChange: limits.number("maxChange"))
     }
 
     // MARK: Sources

@@ -5,9 +5,7 @@ enum CampaignIdentifier {
     /// Reports what is wrong with it.
     static func read(_ top: Fields) -> String? {
         let own = top.ownAlone
-        guard let node = own.required("campaignId", hint: "add 'campaignId: a-name-of-its-own'"),
-            let text = own.string(node, "campaignId")
-        else { return nil }
+        guard let node = own.node("campaignId"), let text = own.string(node, "campaignId") else { return nil }
         guard isValid(text) else {
             own.fault(
                 "'\(text.prefix(60))' can't be a campaignId", at: node,

@@ -3,11 +3,6 @@ import ScheduleEngine
 
 /// Reads a campaign file's fields over the defaults. Every fault is collected; nothing stops at the first.
 struct CampaignReader {
-    static let names: [StaticString] = [
-        "campaignId", "campaignName", "type", "status", "schedule", "targetAudience", "messageConfig",
-        "deliverySettings", "notifications",
-    ]
-
     let top: Fields
     let context: ReadingContext
     let defaults: Defaults
@@ -16,7 +11,8 @@ struct CampaignReader {
 
     /// Nil where the file is held back.
     func read(id: String?) -> CampaignDeclaration? {
-        let type: CampaignType? = top.required("type").flatMap { top.choice($0, "type") }
+        top.requireParts()
+        let type: CampaignType? = top.choice("type")
         let status: DeclaredStatus? = top.choice("status")
         let name = top.string("campaignName")
         let scheduleReader = ScheduleReader(context: context, defaultZone: defaults.timezone)

@@ -2,13 +2,17 @@ import CampaignModel
 
 /// Reads the days of `schedule.recurring`.
 struct DaysReader {
-    private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+    /// 0 and 7 are Sunday.
+    static let daysOfWeek: ClosedRange<Int64> = 0...7
+    /// Without 0; below it they are counted from the month's end.
+    static let daysOfMonth = -31...31
+    static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
 
     let fields: Fields
 
     /// 0…6, 0 is Sunday; sorted, without repetition.
     func daysOfWeek() -> [Int]? {
-        fields.list("daysOfWeek", mayBeEmpty: false) { weekday($0) }.map { sorted($0) }
+        fields.list("daysOfWeek") { weekday($0) }.map { sorted($0) }
     }
 
     private func sorted(_ days: [Int]) -> [Int] {
@@ -18,7 +22,7 @@ struct DaysReader {
     }
 
     private func weekday(_ node: YAMLNode) -> Int? {
-        if case .integer(let number) = node.scalar, (0...7).contains(number) { return Int(number % 7) }
+        if case .integer(let number) = node.scalar, DaysReader.daysOfWeek.contains(number) { return Int(number % 7) }
         if node.isScalar, node.scalar == .string {
             let name = node.text.lowercased()
             if let index = DaysReader.weekdays.firstIndex(where: { name == $0 || name == $0.prefix(3) }) {
@@ -34,11 +38,13 @@ struct DaysReader {
 
     /// 1…31, or -1…-31 from the month's end; sorted, without repetition.
     func daysOfMonth() -> [Int]? {
-        fields.list("daysOfMonth", mayBeEmpty: false) { dayOfMonth($0) }.map { sorted($0) }
+        fields.list("daysOfMonth") { dayOfMonth($0) }.map { sorted($0) }
     }
 
+    static func isDayOfMonth(_ day: Int) -> Bool { day != 0 && daysOfMonth.contains(day) }
+
     private func dayOfMonth(_ node: YAMLNode) -> Int? {
-        guard case .integer(let value) = node.scalar, let day = Int(exactly: value), day != 0, (-31...31).contains(day)
+        guard case .integer(let value) = node.scalar, let day = Int(exactly: value), DaysReader.isDayOfMonth(day)
         else {
             fields.fault(
                 "'\(fields.path("daysOfMonth"))' holds days from 1 to 31, or from -1 (the last) to -31, not "

@@ -2,8 +2,6 @@ import CampaignModel
 
 /// Reads `_defaults.yaml`: a campaign's fields, and what concerns the tree as a whole.
 struct DefaultsReader {
-    private static let names = CampaignReader.names + ["timezone", "lint", "suppression", "contacts"]
-
     let findings: Findings
     let context: ReadingContext
 
@@ -15,7 +13,7 @@ struct DefaultsReader {
             return defaults
         }
         let fields = Fields(
-            findings: findings, own: root, place: root, names: DefaultsReader.names, isPartial: true)
+            findings: findings, own: root, place: root, definition: .defaults, isPartial: true)
         defaults.root = root
         if let node = fields.node("timezone") {
             let zone = context.zones.zone(at: node, path: "timezone", findings: findings)
@@ -34,7 +32,7 @@ struct DefaultsReader {
     }
 
     private func readLint(_ fields: Fields) -> [Diagnostic.Code: Defaults.LintLevel] {
-        guard let lint = fields.mapping("lint", LintRules.names) else { return [:] }
+        guard let lint = fields.mapping("lint") else { return [:] }
         var levels: [Diagnostic.Code: Defaults.LintLevel] = [:]
         for name in LintRules.names {
             guard let level: Defaults.LintLevel = lint.choice(name) else { continue }
@@ -47,12 +45,12 @@ struct DefaultsReader {
         let reader = SourceReader(exists: context.exists)
         if fields.node("contacts") != nil {
             let before = findings.errorCount
-            let source = fields.mapping("contacts", SourceReader.names).flatMap { reader.read($0.whole) }
+            let source = fields.mapping("contacts").flatMap { reader.read($0) }
             defaults.contacts = source.flatMap { findings.errorCount == before ? .found($0) : nil } ?? .broken
         }
         let before = findings.errorCount
         let sources = fields.list("suppression") { node in
-            fields.element(node, "suppression", SourceReader.names).flatMap { reader.read($0) }
+            fields.element(node, "suppression").flatMap { reader.read($0) }
         }
         defaults.suppression = sources ?? []
         if findings.errorCount > before { defaults.holdsAllBack = true }

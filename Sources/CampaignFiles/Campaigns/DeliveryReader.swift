@@ -3,50 +3,37 @@ import ScheduleEngine
 
 /// Reads `deliverySettings`.
 struct DeliveryReader {
-    private static let names: [StaticString] = [
-        "priority", "rateLimiting", "frequencyCap", "quietHours", "retry", "onUncertain", "expireAfter",
-    ]
-
     let zones: ZoneNames
 
     func read(_ top: Fields) -> DeliverySettings {
-        guard let fields = top.mapping("deliverySettings", DeliveryReader.names) else { return DeliverySettings() }
+        guard let fields = top.mapping("deliverySettings") else { return DeliverySettings() }
         return DeliverySettings(
             priority: fields.choice("priority"), rateLimiting: readRateLimiting(fields),
             frequencyCap: readFrequencyCap(fields), quietHours: readQuietHours(fields), retry: readRetry(fields),
-            onUncertain: fields.choice("onUncertain"), expireAfter: fields.duration("expireAfter", least: 1))
+            onUncertain: fields.choice("onUncertain"), expireAfter: fields.duration("expireAfter"))
     }
 
     private func readRateLimiting(_ fields: Fields) -> RateLimiting? {
-        let names: [StaticString] = ["enabled", "messagesPerHour", "burst", "rampUp"]
-        guard let limit = fields.mapping("rateLimiting", names) else { return nil }
-        let enabled = limit.bool("enabled")
-        if enabled != false, limit.node("rampUp") == nil {
-            _ = limit.required("messagesPerHour", hint: "add 'messagesPerHour: 1000'")
-        }
+        guard let limit = fields.mapping("rateLimiting") else { return nil }
+        limit.requireParts()
         return RateLimiting(
-            enabled: enabled, messagesPerHour: limit.integer("messagesPerHour", 1...1_000_000_000),
-            burst: limit.integer("burst", 1...1_000_000_000),
-            rampUp: limit.list("rampUp", mayBeEmpty: false) { limit.integer($0, "rampUp", 1...1_000_000_000) })
+            enabled: limit.bool("enabled"), messagesPerHour: limit.integer("messagesPerHour"),
+            burst: limit.integer("burst"), rampUp: limit.list("rampUp") { limit.integer($0, "rampUp") })
     }
 
     private func readFrequencyCap(_ fields: Fields) -> FrequencyCap? {
-        guard let cap = fields.mapping("frequencyCap", ["messages", "per"]) else { return nil }
-        _ = cap.required("messages", hint: "add 'messages: 3'")
-        _ = cap.required("per", hint: "add 'per: 7d'")
-        let messages = cap.integer("messages", 1...1_000_000)
-        let per = cap.duration("per", least: 1)
+        guard let cap = fields.mapping("frequencyCap") else { return nil }
+        cap.requireParts()
+        let messages = cap.integer("messages")
+        let per = cap.duration("per")
         guard let messages, let per else { return nil }
         return FrequencyCap(messages: messages, per: per)
     }
 
     private func readQuietHours(_ fields: Fields) -> QuietHours? {
-        guard let quiet = fields.mapping("quietHours", ["enabled", "start", "end", "timezone"]) else { return nil }
+        guard let quiet = fields.mapping("quietHours") else { return nil }
         let enabled = quiet.bool("enabled")
-        if enabled != false {
-            _ = quiet.required("start", hint: "add 'start: \"22:00\"'")
-            _ = quiet.required("end", hint: "add 'end: \"08:00\"'")
-        }
+        quiet.requireParts()
         let start = quiet.localTime("start")
         let end = quiet.localTime("end")
         var zone: String?
@@ -66,7 +53,7 @@ struct DeliveryReader {
     }
 
     private func readRetry(_ fields: Fields) -> Retry? {
-        guard let retry = fields.mapping("retry", ["attempts", "backoff"]) else { return nil }
-        return Retry(attempts: retry.integer("attempts", 1...100), backoff: retry.duration("backoff"))
+        guard let retry = fields.mapping("retry") else { return nil }
+        return Retry(attempts: retry.integer("attempts"), backoff: retry.duration("backoff"))
     }
 }

@@ -8,15 +8,10 @@ struct MessageReader {
         var templates: [String: Template]
     }
 
-    private static let names: [StaticString] = ["channel", "templateId", "personalization", "variations"]
-
     let shared: SharedFiles
 
     func read(_ top: Fields) -> Result? {
-        guard let fields = top.mapping("messageConfig", MessageReader.names) else {
-            if top.node("messageConfig") == nil { top.missing("messageConfig", hint: "say what is sent: a templateId") }
-            return nil
-        }
+        guard let fields = top.mapping("messageConfig") else { return nil }
         let findings = fields.findings
         let errorsBefore = findings.errorCount
         let personalization = readPersonalization(fields)
@@ -24,9 +19,7 @@ struct MessageReader {
 
         let templateId = fields.string("templateId")
         let variations = VariationsReader(fields: fields).read()
-        if fields.node("templateId") == nil, fields.node("variations") == nil {
-            fields.missing("templateId", hint: "add 'templateId:', the name of a file of templates/, or 'variations:'")
-        }
+        fields.requireParts()
         var found: [SharedTemplate] = []
         if let templateId, let node = fields.node("templateId") {
             template(templateId, node, fields).map { found.append($0) }
@@ -48,7 +41,7 @@ struct MessageReader {
     }
 
     private func readPersonalization(_ fields: Fields) -> Personalization? {
-        guard let personalization = fields.mapping("personalization", ["enabled", "fields"]) else { return nil }
+        guard let personalization = fields.mapping("personalization") else { return nil }
         return Personalization(enabled: personalization.bool("enabled"), fields: personalization.strings("fields"))
     }
 

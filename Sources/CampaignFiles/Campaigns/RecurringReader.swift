@@ -3,17 +3,12 @@ import ScheduleEngine
 
 /// Reads `schedule.recurring`.
 struct RecurringReader {
-    static let names: [StaticString] = [
-        "pattern", "daysOfWeek", "daysOfMonth", "timeOfDay", "timezone", "interval", "frequency", "expression",
-        "endDate", "maxOccurrences", "exclude", "onGap", "onOverlap",
-    ]
-
     let zones: ZoneNames
     let shared: SharedFiles
     let defaultZone: Defaults.Zone
 
     func read(_ fields: Fields, start: (value: Instant, node: YAMLNode)?, hasStart: Bool) -> Recurring? {
-        let pattern = readPattern(fields)
+        let pattern: Pattern? = fields.choice("pattern")
         let days = DaysReader(fields: fields)
         let daysOfWeek = days.daysOfWeek()
         let daysOfMonth = days.daysOfMonth()
@@ -23,11 +18,11 @@ struct RecurringReader {
         let frequency = readFrequency(fields, pattern, hasStart: hasStart)
         let expression = ExpressionReader(fields: fields, pattern: pattern).expression()
         let end = readEnd(fields, start: start)
-        let maxOccurrences = fields.integer("maxOccurrences", 1...Int.max)
+        let maxOccurrences = fields.integer("maxOccurrences")
         let onGap: GapPolicy? = fields.choice("onGap")
         let onOverlap: OverlapPolicy? = fields.choice("onOverlap")
         let exclude = readCalendars(fields)
-        requireParts(of: pattern, fields)
+        fields.requireParts(deciding: pattern?.rawValue)
         if let pattern { UnusedFields.warn(fields, pattern, unit: frequency?.unit) }
         guard let pattern, let zone else { return nil }
         return Recurring(
@@ -36,30 +31,12 @@ struct RecurringReader {
             maxOccurrences: maxOccurrences, onGap: onGap, onOverlap: onOverlap, exclude: exclude)
     }
 
-    // MARK: Pattern
-
-    private func readPattern(_ fields: Fields) -> Pattern? {
-        fields.required("pattern", hint: "add 'pattern: daily', weekly, monthly, custom or cron")
-            .flatMap { fields.choice($0, "pattern") }
-    }
-
-    private func requireParts(of pattern: Pattern?, _ fields: Fields) {
-        switch pattern {
-        case .daily, .weekly, .monthly: _ = fields.required("timeOfDay", hint: "add 'timeOfDay: \"10:00\"'")
-        case .custom: _ = fields.required("frequency", hint: "add 'frequency: { interval: 2, unit: hours }'")
-        case .cron: _ = fields.required("expression", hint: "add 'expression: \"0 9 * * MON-FRI\"'")
-        case nil: break
-        }
-        if pattern == .weekly { _ = fields.required("daysOfWeek", hint: "add 'daysOfWeek: [mon]'") }
-        if pattern == .monthly { _ = fields.required("daysOfMonth", hint: "add 'daysOfMonth: [1]'") }
-    }
-
     // MARK: Parts
 
     private func readTimes(_ fields: Fields) -> TimesOfDay? {
         guard let node = fields.node("timeOfDay") else { return nil }
         guard node.isSequence else { return fields.localTime(node, "timeOfDay").map { TimesOfDay([$0]) } }
-        return fields.list("timeOfDay", mayBeEmpty: false) { fields.localTime($0, "timeOfDay") }.map { TimesOfDay($0) }
+        return fields.list("timeOfDay") { fields.localTime($0, "timeOfDay") }.map { TimesOfDay($0) }
     }
 
     private func readZone(_ fields: Fields) -> String? {
@@ -76,7 +53,7 @@ struct RecurringReader {
     }
 
     private func readInterval(_ fields: Fields, _ pattern: Pattern?, hasStart: Bool) -> Int? {
-        guard let interval = fields.integer("interval", 1...100_000), let node = fields.node("interval") else {
+        guard let interval = fields.integer("interval"), let node = fields.node("interval") else {
             return nil
         }
         if interval > 1, !hasStart, !fields.isPartial, pattern != .custom, pattern != .cron {
@@ -92,10 +69,9 @@ struct RecurringReader {
     }
 
     private func readFrequency(_ fields: Fields, _ pattern: Pattern?, hasStart: Bool) -> Frequency? {
-        guard let frequency = fields.mapping("frequency", ["interval", "unit"]) else { return nil }
-        _ = frequency.required("interval")
-        _ = frequency.required("unit")
-        let interval = frequency.integer("interval", 1...100_000)
+        guard let frequency = fields.mapping("frequency") else { return nil }
+        frequency.requireParts()
+        let interval = frequency.integer("interval")
         let unit: FrequencyUnit? = frequency.choice("unit")
         guard let interval, let unit else { return nil }
         if interval > 1, !hasStart, !fields.isPartial, pattern == .custom, !unit.fillsADay(interval),

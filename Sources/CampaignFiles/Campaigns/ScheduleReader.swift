@@ -3,29 +3,19 @@ import ScheduleEngine
 
 /// Reads `schedule`.
 struct ScheduleReader {
-    private static let names: [StaticString] = [
-        "startDateTime", "recurring", "triggers", "catchUp", "overlap", "spread",
-    ]
-    private static let catchUpNames: [StaticString] = ["policy", "window", "limit", "grace"]
-
     let context: ReadingContext
     let defaultZone: Defaults.Zone
 
     /// - Parameter type: Nil where it isn't known: then nothing is missing.
     func read(_ top: Fields, type: CampaignType?) -> ScheduleDeclaration? {
-        guard let declared = top.mapping("schedule", ScheduleReader.names, code: .invalidSchedule) else {
-            if top.node("schedule") == nil { top.missing("schedule", hint: "say when it runs") }
-            return nil
-        }
+        guard let declared = top.mapping("schedule", code: .invalidSchedule) else { return nil }
         let fields = type == nil ? declared.partial : declared
         let own = fields.ownAlone
         var schedule = ScheduleDeclaration()
         // No campaign that waits for events means the defaults' start.
         let start = (type == .triggerBased ? own : fields).instant("startDateTime")
         schedule.startDateTime = start?.value
-        if type == .oneTime, fields.node("startDateTime") == nil {
-            fields.missing("startDateTime", hint: "add 'startDateTime: 2026-12-25T10:00:00Z'")
-        }
+        fields.requireParts(deciding: type?.rawValue)
         schedule.recurring = readRecurring(type == .recurring || type == nil ? fields : own, type, start)
         schedule.triggers = readTriggers(type == .triggerBased || type == nil ? fields : own, type)
         schedule.catchUp = readCatchUp(fields)
@@ -37,12 +27,7 @@ struct ScheduleReader {
     private func readRecurring(
         _ fields: Fields, _ type: CampaignType?, _ start: (value: Instant, node: YAMLNode)?
     ) -> Recurring? {
-        guard let recurring = fields.mapping("recurring", RecurringReader.names) else {
-            if type == .recurring, fields.node("recurring") == nil {
-                fields.missing("recurring", hint: "add 'recurring:' with a pattern")
-            }
-            return nil
-        }
+        guard let recurring = fields.mapping("recurring") else { return nil }
         let reader = RecurringReader(zones: context.zones, shared: context.shared, defaultZone: defaultZone)
         guard let type, type != .recurring else {
             let errors = fields.findings.errorCount
@@ -72,10 +57,7 @@ struct ScheduleReader {
     }
 
     private func readTriggers(_ fields: Fields, _ type: CampaignType?) -> [Trigger]? {
-        guard let node = fields.node("triggers") else {
-            if type == .triggerBased { fields.missing("triggers", hint: "add the events that it waits for") }
-            return nil
-        }
+        guard let node = fields.node("triggers") else { return nil }
         let triggers = TriggerReader(fields: fields).read()
         guard let type, type != .triggerBased else { return triggers }
         warnUnused(node, "triggers", type, fields)
@@ -89,9 +71,9 @@ struct ScheduleReader {
     }
 
     private func readCatchUp(_ fields: Fields) -> CatchUp? {
-        guard let catchUp = fields.mapping("catchUp", ScheduleReader.catchUpNames) else { return nil }
+        guard let catchUp = fields.mapping("catchUp") else { return nil }
         return CatchUp(
             policy: catchUp.choice("policy"), window: catchUp.duration("window"),
-            limit: catchUp.integer("limit", 1...1_000_000), grace: catchUp.duration("grace"))
+            limit: catchUp.integer("limit"), grace: catchUp.duration("grace"))
     }
 }

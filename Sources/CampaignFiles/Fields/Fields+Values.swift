@@ -4,13 +4,13 @@ import ScheduleEngine
 extension Fields {
     // MARK: By key
 
-    func string(_ key: StaticString) -> String? { node(key).flatMap { string($0, key) } }
-
-    func requiredString(_ key: StaticString, hint: String? = nil) -> String? {
-        required(key, hint: hint).flatMap { string($0, key) }
+    func string(_ key: StaticString) -> String? {
+        expect(key) { if case .text = $0 { true } else { false } }
+        return node(key).flatMap { string($0, key) }
     }
 
     func bool(_ key: StaticString) -> Bool? {
+        expect(key) { if case .truth = $0 { true } else { false } }
         guard let node = node(key) else { return nil }
         guard case .bool(let value) = node.scalar else {
             fault("'\(path(key))' must be true or false, not \(node.described)", at: node)
@@ -19,28 +19,30 @@ extension Fields {
         return value
     }
 
-    func integer(_ key: StaticString, _ range: ClosedRange<Int>) -> Int? {
-        node(key).flatMap { integer($0, key, range) }
+    func integer(_ key: StaticString) -> Int? {
+        expect(key) { if case .integer = $0 { true } else { false } }
+        return node(key).flatMap { integer($0, key) }
     }
 
-    func number(_ key: StaticString, _ expected: String, where isAllowed: (Double) -> Bool) -> Double? {
-        guard let node = node(key) else { return nil }
+    func number(_ key: StaticString) -> Double? {
+        expect(key) { if case .number = $0 { true } else { false } }
+        guard let node = node(key), case .number(let range)? = definition.kind(of: key) else { return nil }
         let value: Double? =
             switch node.scalar {
             case .integer(let value): Double(value)
             case .number(let value): value
             default: nil
             }
-        guard let value, value.isFinite, isAllowed(value) else {
-            refuse(node, key, expected)
+        guard let value, range.contains(value) else {
+            refuse(node, key, range.expected)
             return nil
         }
         return value
     }
 
-    /// - Parameter least: In seconds.
-    func duration(_ key: StaticString, least: Int64 = 0) -> TimeSpan? {
-        guard let node = node(key) else { return nil }
+    func duration(_ key: StaticString) -> TimeSpan? {
+        expect(key) { if case .duration = $0 { true } else { false } }
+        guard let node = node(key), case .duration(let least)? = definition.kind(of: key) else { return nil }
         guard let span = node.isScalar ? TimeSpan(node.text) : nil else {
             refuse(node, key, "a duration such as 90s, 30m, 6h, 7d or 2w")
             return nil
@@ -54,6 +56,7 @@ extension Fields {
 
     /// With the node that it came from.
     func instant(_ key: StaticString) -> (value: Instant, node: YAMLNode)? {
+        expect(key) { if case .text(.instant) = $0 { true } else { false } }
         guard let node = node(key) else { return nil }
         guard node.isScalar else {
             refuse(node, key, "an instant such as 2026-12-25T10:00:00Z")
@@ -73,15 +76,20 @@ extension Fields {
         return (instant, node)
     }
 
-    func localTime(_ key: StaticString) -> LocalTime? { node(key).flatMap { localTime($0, key) } }
+    func localTime(_ key: StaticString) -> LocalTime? {
+        expect(key) { if case .text(.localTime) = $0 { true } else { false } }
+        return node(key).flatMap { localTime($0, key) }
+    }
 
     func choice<T: RawRepresentable<String> & CaseIterable>(_ key: StaticString, _: T.Type = T.self) -> T? {
-        node(key).flatMap { choice($0, key) }
+        expect(key) { if case .choice(let known) = $0 { known == T.allCases.map(\.rawValue) } else { false } }
+        return node(key).flatMap { choice($0, key) }
     }
 
     /// Nil where the field is absent; elements that are at fault are left out.
-    func list<T>(_ key: StaticString, mayBeEmpty: Bool = true, _ element: (YAMLNode) -> T?) -> [T]? {
-        guard let node = node(key) else { return nil }
+    func list<T>(_ key: StaticString, _ element: (YAMLNode) -> T?) -> [T]? {
+        expect(key) { $0.asList != nil }
+        guard let node = node(key), let (_, mayBeEmpty) = definition.kind(of: key)?.asList else { return nil }
         guard node.isSequence else {
             refuse(node, key, "a list")
             return nil
@@ -91,8 +99,12 @@ extension Fields {
         return elements.compactMap(element)
     }
 
-    func strings(_ key: StaticString, mayBeEmpty: Bool = true) -> [String]? {
-        list(key, mayBeEmpty: mayBeEmpty) { string($0, key) }
+    func strings(_ key: StaticString) -> [String]? { list(key) { string($0, key) } }
+
+    /// In a debug build every reading checks that it reads as the definition says.
+    private func expect(_ key: StaticString, _ isRight: (ValueKind) -> Bool) {
+        assert(
+            definition.kind(of: key).map(isRight) ?? false, "no definition says that '\(path(key))' is read like this")
     }
 
     // MARK: By node
@@ -117,7 +129,12 @@ extension Fields {
         return text
     }
 
-    func integer(_ node: YAMLNode, _ key: StaticString, _ range: ClosedRange<Int>) -> Int? {
+    /// The field's value, or an element of it.
+    func integer(_ node: YAMLNode, _ key: StaticString) -> Int? {
+        guard let range = definition.kind(of: key)?.integers else {
+            undefined(key)
+            return nil
+        }
         guard case .integer(let value) = node.scalar else {
             refuse(node, key, "a whole number")
             return nil
@@ -151,7 +168,11 @@ extension Fields {
     }
 
     /// One element of a list as a mapping. What is a default there is a whole, so nothing may be missing.
-    func element(_ node: YAMLNode, _ key: StaticString, _ names: [StaticString]) -> Fields? {
+    func element(_ node: YAMLNode, _ key: StaticString) -> Fields? {
+        guard case .mapping(let element)? = definition.kind(of: key)?.asList?.element else {
+            undefined(key)
+            return nil
+        }
         guard node.isMapping else {
             refuse(node, key, "a list of mappings")
             return nil
@@ -159,6 +180,27 @@ extension Fields {
         return Fields(
             findings: findings, own: node.isDefault == findings.isDefaultsFile ? node : nil,
             inherited: node.isDefault == findings.isDefaultsFile ? nil : node, place: node, parent: self, key: key,
-            names: names, code: code)
+            definition: element, code: code)
+    }
+}
+
+extension ValueKind {
+    /// A list's elements, and whether there may be none.
+    fileprivate var asList: (element: ValueKind, mayBeEmpty: Bool)? {
+        switch self {
+        case .list(let element, let mayBeEmpty): (element, mayBeEmpty)
+        case .oneOrMore(let element): (element, false)
+        case .commandLine: (.text, false)
+        default: nil
+        }
+    }
+
+    /// The range of a whole number, or of a list's.
+    fileprivate var integers: ClosedRange<Int>? {
+        switch self {
+        case .integer(let range): range
+        case .list(.integer(let range), _): range
+        default: nil
+        }
     }
 }

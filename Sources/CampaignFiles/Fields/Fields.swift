@@ -16,7 +16,8 @@ final class Fields {
     private let key: StaticString
     /// In place of `key`, where that is a name of somebody else's.
     private let label: String?
-    let names: [StaticString]
+    /// What there may be.
+    let definition: MappingDefinition
     /// For a wrong type or range.
     let code: Diagnostic.Code
     /// Defaults are the part of a campaign that all have in common: nothing is missing from them.
@@ -25,7 +26,8 @@ final class Fields {
     init(
         findings: Findings, own: YAMLNode?, inherited: YAMLNode? = nil, place: YAMLNode, parent: Fields? = nil,
         key: StaticString = "", label: String? = nil,
-        names: [StaticString], code: Diagnostic.Code = .invalidValue, isPartial: Bool = false
+        definition: MappingDefinition, code: Diagnostic.Code = .invalidValue, isPartial: Bool = false,
+        refusesUnknown: Bool = true
     ) {
         self.findings = findings
         self.own = own
@@ -34,17 +36,15 @@ final class Fields {
         self.parent = parent
         self.key = key
         self.label = label
-        self.names = names
+        self.definition = definition
         self.code = code
         self.isPartial = isPartial
-        if let own { refuseUnknown(in: own) }
+        if let own, refusesUnknown { refuseUnknown(in: own) }
     }
 
-    /// For a mapping whose keys are names of somebody else, such as a contact's fields.
-    static let anyName: [StaticString] = []
-
     private func refuseUnknown(in mapping: YAMLNode) {
-        guard !names.isEmpty else { return }
+        guard definition.others == nil else { return }
+        let names = definition.names
         for key in mapping.keys(otherThan: names) {
             guard !findings.isFull else { return }
             let text = key.text
@@ -69,16 +69,26 @@ final class Fields {
         return value
     }
 
-    /// `node`, reported where it is missing.
-    func required(_ key: StaticString, hint: String? = nil) -> YAMLNode? {
-        if let node = node(key) { return node }
-        missing(key, hint: hint)
-        return nil
+    /// Reports each part that is needed and isn't there.
+    ///
+    /// - Parameter deciding: The value of the field that decides what is needed; nil where it isn't known.
+    func requireParts(deciding: String? = nil) {
+        guard !isPartial else { return }
+        for requirement in definition.requirements where applies(requirement.condition, deciding) {
+            let source = requirement.mayBeDefault ? self : ownAlone
+            guard let first = requirement.needs.first, requirement.needs.allSatisfy({ source.node($0) == nil }) else {
+                continue
+            }
+            findings.error(.missingField, "'\(path(first))' is missing", at: place, hint: requirement.hint)
+        }
     }
 
-    func missing(_ key: StaticString, hint: String? = nil) {
-        guard !isPartial else { return }
-        findings.error(.missingField, "'\(path(key))' is missing", at: place, hint: hint ?? "add '\(key): …'")
+    private func applies(_ condition: Requirement.Condition, _ deciding: String?) -> Bool {
+        switch condition {
+        case .always: true
+        case .given(let values): deciding.map(values.contains) ?? false
+        case .unlessOff: node("enabled")?.scalar != .bool(false)
+        }
     }
 
     /// How messages name it, such as `schedule.recurring`; empty at the top.
@@ -97,28 +107,26 @@ final class Fields {
     /// These fields with nothing missing.
     var partial: Fields { copy(inherited: inherited, isPartial: true) }
 
-    /// These fields with all that they need: what isn't merged must be whole wherever it stands.
-    var whole: Fields { copy(inherited: inherited, isPartial: false) }
-
-    /// Under any name, because unknown ones have been reported already.
+    /// Unknown names have been reported already.
     private func copy(inherited: YAMLNode?, isPartial: Bool) -> Fields {
         Fields(
             findings: findings, own: own, inherited: inherited, place: place, parent: parent, key: key,
-            label: label, names: Fields.anyName, code: code, isPartial: isPartial)
+            label: label, definition: definition, code: code, isPartial: isPartial, refusesUnknown: false)
     }
 
     /// The mapping under `key`; nil where there is none in either file.
-    func mapping(_ key: StaticString, _ names: [StaticString], code: Diagnostic.Code? = nil) -> Fields? {
+    func mapping(_ key: StaticString, code: Diagnostic.Code? = nil) -> Fields? {
         let below = inherited?.value(for: key).flatMap { $0.isMapping ? $0 : nil }
         let code = code ?? self.code
+        let isPartial = isPartial && definition.field(key)?.isWhole != true
         guard let value = own?.value(for: key) else {
             guard let below else {
                 if let other = inherited?.value(for: key), !other.isNull { refuse(other, key, "a mapping", code) }
                 return nil
             }
             return Fields(
-                findings: findings, own: nil, inherited: below, place: place, parent: self, key: key, names: names,
-                code: code, isPartial: isPartial)
+                findings: findings, own: nil, inherited: below, place: place, parent: self, key: key,
+                definition: definition(of: key), code: code, isPartial: isPartial)
         }
         guard !value.isNull else { return nil }
         guard value.isMapping else {
@@ -126,8 +134,22 @@ final class Fields {
             return nil
         }
         return Fields(
-            findings: findings, own: value, inherited: below, place: value, parent: self, key: key, names: names,
-            code: code, isPartial: isPartial)
+            findings: findings, own: value, inherited: below, place: value, parent: self, key: key,
+            definition: definition(of: key), code: code, isPartial: isPartial)
+    }
+
+    private func definition(of key: StaticString) -> MappingDefinition {
+        guard case .mapping(let below)? = definition.kind(of: key) else {
+            undefined(key)
+            return .undefined
+        }
+        return below
+    }
+
+    /// A reader that asks for what no definition has is a mistake in this program, whatever a file says: a debug build
+    /// stops there, and another one reads nothing.
+    func undefined(_ key: StaticString) {
+        assertionFailure("no definition says that '\(path(key))' is read like this")
     }
 
     // MARK: Reporting

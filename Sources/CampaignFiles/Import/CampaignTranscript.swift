@@ -37,7 +37,7 @@ struct CampaignTranscript {
     }
 
     private mutating func body(_ members: [VerbatimJSON.Member]) -> [VerbatimJSON.Member] {
-        let names = CampaignReader.names.map(\.description)
+        let names = MappingDefinition.campaign.names.map(\.description)
         var body: [VerbatimJSON.Member] = []
         for member in members where member.value != .null {
             if Self.serverFields.contains(member.name) {

@@ -3,15 +3,11 @@ import ScheduleEngine
 
 /// Reads a file of `calendars/`: days, ranges of days, and days of every year.
 struct CalendarReader {
-    private static let names: [StaticString] = ["dates", "yearly"]
-
     let findings: Findings
 
     func read(_ root: YAMLNode) -> ExcludedDays {
-        let fields = Fields(findings: findings, own: root, place: root, names: CalendarReader.names)
-        if fields.node("dates") == nil, fields.node("yearly") == nil {
-            fields.missing("dates", hint: "add 'dates: [2026-11-26]' or 'yearly: [\"12-25\"]'")
-        }
+        let fields = Fields(findings: findings, own: root, place: root, definition: .calendar)
+        fields.requireParts()
         let stretches = fields.list("dates") { stretch($0, fields) }
         let yearly = fields.list("yearly") { node -> (month: Int, day: Int)? in
             // 2000 is a leap year: 29 February is a day of some years.

@@ -5,36 +5,25 @@ struct ChannelReader {
     let findings: Findings
     let id: String
 
-    private static let common: [StaticString] = ["type", "concurrency", "messagesPerSecond"]
-
-    private static func names(_ type: ChannelDeclaration.Kind) -> [StaticString] {
-        switch type {
-        case .outbox: common + ["path"]
-        case .webhook: common + ["url", "headers", "signingSecret", "timeout"]
-        case .telegram: common + ["token", "baseURL", "parseMode", "timeout"]
-        case .email: common + ["server", "username", "password", "from", "requireTLS", "timeout"]
-        case .command: common + ["argv", "timeout"]
-        }
-    }
-
     func read(_ root: YAMLNode) -> ChannelDeclaration? {
         // Which fields there may be depends on the type, so that is looked at first.
-        let any = Fields(findings: findings, own: root, place: root, names: Fields.anyName)
-        guard let typeNode = any.required("type", hint: "add 'type: outbox'"),
-            let type: ChannelDeclaration.Kind = any.choice(typeNode, "type")
+        let any = Fields(findings: findings, own: root, place: root, definition: .channel)
+        any.requireParts()
+        guard let typeNode = any.node("type"), let type: ChannelDeclaration.Kind = any.choice("type")
         else { return nil }
-        let fields = Fields(findings: findings, own: root, place: root, names: ChannelReader.names(type))
+        let fields = Fields(findings: findings, own: root, place: root, definition: .channel(type))
+        fields.requireParts(deciding: type.rawValue)
         var channel = ChannelDeclaration(id: id, type: type)
-        channel.concurrency = fields.integer("concurrency", 1...10_000)
-        channel.messagesPerSecond = fields.number("messagesPerSecond", "a number above 0") { $0 > 0 }
+        channel.concurrency = fields.integer("concurrency")
+        channel.messagesPerSecond = fields.number("messagesPerSecond")
         switch type {
         case .outbox: channel.path = fields.safePath("path")
         case .webhook: readWebhook(fields, &channel)
         case .telegram: readTelegram(fields, &channel)
         case .email: readEmail(fields, &channel)
         case .command:
-            channel.argv = fields.required("argv") == nil ? nil : fields.commandLine("argv")
-            channel.timeout = fields.duration("timeout", least: 1)
+            channel.argv = fields.commandLine("argv")
+            channel.timeout = fields.duration("timeout")
         }
         if type != .outbox {
             fields.fault(
@@ -44,39 +33,36 @@ struct ChannelReader {
     }
 
     private func readWebhook(_ fields: Fields, _ channel: inout ChannelDeclaration) {
-        channel.url = address(fields, "url", schemes: ["https://", "http://"], isRequired: true)
-        if let headers = fields.mapping("headers", Fields.anyName) {
+        channel.url = address(fields, "url")
+        if let headers = fields.mapping("headers") {
             var values: [String: String] = [:]
             for (key, value) in headers.own?.entries ?? [] { values[key.text] = headers.string(value, "*") }
             channel.headers = values
         }
         channel.signingSecret = fields.secret("signingSecret")
-        channel.timeout = fields.duration("timeout", least: 1)
+        channel.timeout = fields.duration("timeout")
     }
 
     private func readTelegram(_ fields: Fields, _ channel: inout ChannelDeclaration) {
-        if fields.required("token", hint: "add 'token: { credential: telegram-token }'") != nil {
-            channel.token = fields.secret("token")
-        }
-        channel.baseURL = address(fields, "baseURL", schemes: ["https://", "http://"], isRequired: false)
+        channel.token = fields.secret("token")
+        channel.baseURL = address(fields, "baseURL")
         channel.parseMode = fields.choice("parseMode")
-        channel.timeout = fields.duration("timeout", least: 1)
+        channel.timeout = fields.duration("timeout")
     }
 
     private func readEmail(_ fields: Fields, _ channel: inout ChannelDeclaration) {
-        channel.server = address(fields, "server", schemes: ["smtps://", "smtp://"], isRequired: true)
-        channel.from = fields.requiredString("from", hint: "add 'from: \"News <news@example.com>\"'")
+        channel.server = address(fields, "server")
+        channel.from = fields.string("from")
         channel.username = fields.string("username")
         channel.password = fields.secret("password")
         channel.requireTLS = fields.bool("requireTLS")
-        channel.timeout = fields.duration("timeout", least: 1)
+        channel.timeout = fields.duration("timeout")
     }
 
-    private func address(_ fields: Fields, _ key: StaticString, schemes: [String], isRequired: Bool) -> String? {
-        guard let node = isRequired ? fields.required(key) : fields.node(key), let text = fields.string(node, key)
-        else {
-            return nil
-        }
+    private func address(_ fields: Fields, _ key: StaticString) -> String? {
+        guard let node = fields.node(key), let text = fields.string(key),
+            case .text(.address(let schemes))? = fields.definition.kind(of: key)
+        else { return nil }
         guard schemes.contains(where: { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }) else {
             fields.refuse(node, key, "an address that begins with \(schemes.joined(separator: " or "))")
             return nil

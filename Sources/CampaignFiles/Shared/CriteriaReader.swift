@@ -4,13 +4,11 @@ import ScheduleEngine
 /// Reads criteria over a contact's fields: a value, a list of them, or comparisons. `newUsers` and `within` have a
 /// meaning of their own.
 struct CriteriaReader {
-    private static let operators: [StaticString] = ["eq", "ne", "in", "gt", "gte", "lt", "lte", "exists", "prefix"]
-
     let fields: Fields
 
     /// Nil where there are none.
     func read(_ key: StaticString) -> [String: JSONValue]? {
-        guard let below = fields.mapping(key, Fields.anyName) else { return nil }
+        guard let below = fields.mapping(key) else { return nil }
         var criteria: [String: JSONValue] = [:]
         let own = below.own?.entries ?? []
         let inherited = below.inherited?.entries ?? []
@@ -61,7 +59,7 @@ struct CriteriaReader {
         let isOwn = node.isDefault == criteria.findings.isDefaultsFile
         let fields = Fields(
             findings: criteria.findings, own: node, place: isOwn ? node : criteria.place,
-            parent: criteria, label: name, names: CriteriaReader.operators, code: criteria.code)
+            parent: criteria, label: name, definition: .comparisons, code: criteria.code)
         for (key, value) in node.entries {
             switch key.text {
             case "in" where !isListOfScalars(value):

@@ -1,8 +1,6 @@
 import CampaignModel
 
 extension Fields {
-    private static var secretNames: [StaticString] { ["env", "file", "credential"] }
-
     /// A secret is never written in the tree, only where it is to be found.
     func secret(_ key: StaticString) -> SecretReference? {
         guard let node = node(key) else { return nil }
@@ -14,11 +12,11 @@ extension Fields {
             )
             return nil
         }
-        guard let fields = mapping(key, Fields.secretNames) else { return nil }
-        let given = Fields.secretNames.filter { fields.node($0) != nil }
+        guard let fields = mapping(key) else { return nil }
+        let given = fields.definition.names.filter { fields.node($0) != nil }
         guard given.count == 1, let kind = given.first else {
             if given.isEmpty {
-                fields.missing("env", hint: "write {env: NAME}, {file: PATH} or {credential: NAME}")
+                fields.requireParts()
             } else {
                 fault("'\(path(key))' names more than one place", at: node, hint: "keep one of env, file, credential")
             }

@@ -2,27 +2,18 @@ import CampaignModel
 
 /// Reads a source of contacts: a file of `segments/`, or `contacts` and `suppression` of `_defaults.yaml`.
 struct SourceReader {
-    static let names: [StaticString] = ["type", "path", "query", "argv", "id", "match"]
-
     /// Whether there is a file of this path, relative to the tree's root.
     let exists: (String) -> Bool
 
     func read(_ fields: Fields) -> ContactSource? {
-        let id = fields.requiredString("id", hint: "add 'id: userId', the field that is the recipient's id")
+        let id = fields.string("id")
         let match = CriteriaReader(fields: fields).read("match")
         let query = fields.string("query")
         let argv = fields.commandLine("argv")
         let path = readPath(fields)
-        guard let typeNode = fields.required("type", hint: "add 'type: csv'"),
-            let type: ContactSource.Kind = fields.choice(typeNode, "type")
-        else { return nil }
-        switch type {
-        case .csv, .jsonl: _ = fields.required("path")
-        case .sqlite:
-            _ = fields.required("path")
-            _ = fields.required("query")
-        case .command: _ = fields.required("argv")
-        }
+        let type: ContactSource.Kind? = fields.choice("type")
+        fields.requireParts(deciding: type?.rawValue)
+        guard let typeNode = fields.node("type"), let type else { return nil }
         guard type == .csv else {
             fields.fault("source type '\(type.rawValue)' isn't read by this version", at: typeNode, hint: "use csv")
             return nil

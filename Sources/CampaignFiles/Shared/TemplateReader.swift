@@ -5,8 +5,6 @@ struct TemplateReader {
     let findings: Findings
     let id: String
 
-    private static let names: [StaticString] = ["subject", "text", "html", "parseMode"]
-
     func readBody(_ bytes: UnsafeBufferPointer<UInt8>) -> SharedTemplate? {
         let range: Range<Int>
         do {
@@ -25,15 +23,13 @@ struct TemplateReader {
     }
 
     func readFields(_ root: YAMLNode, source: UnsafeBufferPointer<UInt8>) -> SharedTemplate? {
-        let fields = Fields(findings: findings, own: root, place: root, names: TemplateReader.names)
+        let fields = Fields(findings: findings, own: root, place: root, definition: .template)
         var template = Template(id: id)
         template.subject = fields.string("subject")
         template.text = fields.string("text")
         template.html = fields.string("html")
         template.parseMode = fields.choice("parseMode")
-        if fields.node("text") == nil, fields.node("html") == nil {
-            fields.missing("text", hint: "add 'text:' or 'html:', or both")
-        }
+        fields.requireParts()
         var tags: [TemplateTag] = []
         for (key, text) in [("subject", template.subject), ("text", template.text), ("html", template.html)]
             as [(StaticString, String?)]

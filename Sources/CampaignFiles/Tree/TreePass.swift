@@ -82,7 +82,7 @@ final class TreePass {
         }
         let defaults = defaultsRead.defaults
         let top = Fields(
-            findings: findings, own: root, inherited: defaults.root, place: root, names: CampaignReader.names)
+            findings: findings, own: root, inherited: defaults.root, place: root, definition: .campaign)
         id = CampaignIdentifier.read(top)
         let declaration = CampaignReader(top: top, context: context, defaults: defaults).read(id: id)
         reportUnseenFault(findings, defaults, at: root)

@@ -1,0 +1,48 @@
+/// One kind of mapping in a file: the fields that it may have, and which of them it needs. The reader and the JSON Schema
+/// both go by it, so that neither knows a field, a choice or a range that the other doesn't.
+///
+/// A class because a reading hands it around for each mapping of each file.
+final class MappingDefinition: Sendable {
+    let meaning: String
+    let fields: [FieldDefinition]
+    let names: [StaticString]
+    let requirements: [Requirement]
+    /// The field whose value decides what `Requirement.Condition.given` asks for.
+    let decider: StaticString?
+    /// Whether that field stands in the mapping around this one.
+    let isDecidedAbove: Bool
+    /// What stands under names that are somebody else's, such as a contact's fields; nil where there are none.
+    let others: ValueKind?
+    /// Whether null stands for a field that isn't there.
+    let nullIsAbsent: Bool
+
+    init(
+        _ meaning: String, _ fields: [FieldDefinition], needs requirements: [Requirement] = [],
+        decidedBy decider: StaticString? = nil, isDecidedAbove: Bool = false, others: ValueKind? = nil,
+        nullIsAbsent: Bool = true
+    ) {
+        self.meaning = meaning
+        self.fields = fields
+        self.requirements = requirements
+        self.decider = decider
+        self.isDecidedAbove = isDecidedAbove
+        self.others = others
+        self.nullIsAbsent = nullIsAbsent
+        names = fields.map(\.name)
+    }
+
+    /// A mapping that may have nothing.
+    static let undefined = MappingDefinition("", [])
+
+    func field(_ name: StaticString) -> FieldDefinition? { fields.first { $0.name.equals(name) } }
+
+    func kind(of name: StaticString) -> ValueKind? { field(name)?.kind }
+}
+
+extension StaticString {
+    /// Names of fields are literals of letters alone, so their bytes are what counts.
+    fileprivate func equals(_ other: StaticString) -> Bool {
+        guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
+        return withUTF8Buffer { mine in other.withUTF8Buffer { mine.elementsEqual($0) } }
+    }
+}
