@@ -5,7 +5,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/occurrences
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s $(SWIFT_FLAGS)
 
-.PHONY: help deps demo build test check bench fmt install clean
+.PHONY: help deps demo build test check bench fmt schema install clean
 
 help:
 	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
@@ -14,6 +14,7 @@ help:
 	@echo "make build   the static binary for a server: .build/release/campanile"
 	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: under two minutes)"
 	@echo "make fmt     format the sources"
+	@echo "make schema  write the sample tree's schemas for editors anew, after a field has changed"
 
 deps:
 	@Scripts/deps
@@ -47,6 +48,13 @@ bench: build
 
 fmt:
 	swift format --in-place --recursive $(SWIFT_FILES)
+
+schema: deps
+	swift build $(SWIFT_FLAGS) --product campanile
+	mkdir -p campaigns.d/.schema
+	for kind in campaign defaults segment channel calendar template; do \
+		.build/debug/campanile schema $$kind > campaigns.d/.schema/$$kind.json || exit 1; \
+	done
 
 # DESTDIR and PREFIX as usual.
 PREFIX ?= /usr/local

@@ -1,9 +1,12 @@
+import CampaignFiles
+
 /// What `init` writes: the smallest tree that shows a campaign from its file to its messages.
 enum StarterTree {
     static let files: [(name: String, content: String)] = [
         (
             "_defaults.yaml",
             """
+            # yaml-language-server: $schema=.schema/defaults.json
             # Settings that every campaign inherits.
             timezone: UTC
             contacts: { type: csv, path: contacts.csv, id: userId }
@@ -18,6 +21,7 @@ enum StarterTree {
         (
             "hello.yaml",
             """
+            # yaml-language-server: $schema=.schema/campaign.json
             # Says hello to everybody, every morning.
             campaignId: hello
             campaignName: Hello
@@ -45,5 +49,7 @@ enum StarterTree {
 
             """
         ),
+        (".schema/campaign.json", FileSchema.campaign.text()),
+        (".schema/defaults.json", FileSchema.defaults.text()),
     ]
 }
