@@ -34,9 +34,12 @@ final class MappingDefinition: Sendable {
     /// A mapping that may have nothing.
     static let undefined = MappingDefinition("", [])
 
-    func field(_ name: StaticString) -> FieldDefinition? { fields.first { $0.name.equals(name) } }
+    func field(_ name: StaticString) -> FieldDefinition? { index(of: name).map { fields[$0] } }
 
-    func kind(of name: StaticString) -> ValueKind? { field(name)?.kind }
+    func kind(of name: StaticString) -> ValueKind? { index(of: name).map { fields[$0].kind } }
+
+    /// By the names alone, which are compared without touching the rest of a field.
+    private func index(of name: StaticString) -> Int? { names.firstIndex { $0.equals(name) } }
 }
 
 extension StaticString {

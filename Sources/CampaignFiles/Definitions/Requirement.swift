@@ -1,5 +1,7 @@
 /// A part that a mapping must have, or one of several.
-struct Requirement: Sendable {
+///
+/// A class because it is looked at for each mapping of each file.
+final class Requirement: Sendable {
     enum Condition: Sendable {
         case always
         /// Where the field that decides (`MappingDefinition.decider`) has one of these values.
