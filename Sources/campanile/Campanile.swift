@@ -3,7 +3,8 @@ import Commands
 @main
 enum Campanile {
     nonisolated static func main() async {
-        if CommandLine.arguments.dropFirst() == ["--version"] { return print(Version.text) }
-        await CampanileCommand.main()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments == ["--version"] { return print(Version.text) }
+        await CampanileCommand.launch(arguments)
     }
 }
