@@ -99,7 +99,7 @@ public struct CampaignPlanner: Sendable {
             }
         let stretch = now > from ? (from, now) : nil
         let isUnchanged = isSame && before != nil && after != nil
-        let moved = movedTimes(of: record, stored: stored, declared: declared, from: from)
+        let moved = movedTimes(of: record, stored: stored, declared: declared, after: after, from: from)
         var selection = DueSelection(terms: terms, now: now, barriers: moved.decided)
         for instant in moved.overtaken { selection.add(instant) }
         // What comes again by the new rules of its zone is no neighbour of what is skipped for other reasons.
@@ -150,8 +150,11 @@ public struct CampaignPlanner: Sendable {
 
     /// What a change of the zone's rules has moved.
     private func movedTimes(
-        of record: CampaignRecord, stored: ScheduleTerms, declared: ScheduleTerms?, from: Instant
+        of record: CampaignRecord, stored: ScheduleTerms, declared: ScheduleTerms?, after: CompiledSchedule?,
+        from: Instant
     ) -> MovedTimes {
+        // As good as always: thousands of campaigns are decided by the rules that they were decided by before.
+        if let after, after.zoneFingerprint == record.zoneRules, record.repeatedTimes.isEmpty { return MovedTimes() }
         guard let declared, declared.zone == stored.zone, let rules = try? zones.rules(for: declared.zone) else {
             return MovedTimes()
         }
