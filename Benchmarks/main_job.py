@@ -9,19 +9,16 @@ Before anything is timed, each kind of pass is run once with --format json and m
 writes it to FILE with the machine's description, and exits 1 where a figure falls short.
 """
 
-import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import time
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from main_job_tree import FIRST_PASS, DUE, make_tree, rewrite_one
-from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, report, say
+from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, run_section, say
 
 class Tree:
     """A tree of campaign files, the state of the passes over it, and the floor's database for as many jobs."""
@@ -220,33 +217,11 @@ def fresh_copy(made, copy):
     shutil.copyfile(made, copy)
 
 
-def main():
-    parser = argparse.ArgumentParser(description="What a pass costs, beside the least it could cost.")
-    parser.add_argument("binary", metavar="CAMPANILE", type=Path, help="the release binary")
-    parser.add_argument("--quick", action="store_true", help="without the 100,000 files; under two minutes")
-    parser.add_argument("--rounds", type=int, default=7, help="7 to 25 (default 7)")
-    parser.add_argument("--results", type=Path, default=HERE.parent / "bench-results.txt")
-    parser.add_argument("--append", action="store_true", help="to what other sections have written to the results")
-    parser.add_argument("--dir", type=Path, help="where the trees are made (100,000 files take 0.5 GB)")
-    arguments = parser.parse_args()
-    binary = arguments.binary.resolve()
-    if not os.access(binary, os.X_OK) or not binary.is_file():
-        parser.error(f"{arguments.binary} is not a program")
-    if not 7 <= arguments.rounds <= 25:
-        parser.error("--rounds is 7 to 25")
-
-    subprocess.run([HERE / "peers" / "build.sh"], check=True)
-    scratch = Path(tempfile.mkdtemp(prefix="campanile-bench-", dir=arguments.dir))
-    try:
-        section = Section(binary, scratch, arguments.rounds, arguments.quick)
-        section.all()
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-    return report(
-        arguments.results, "Main job: a pass", arguments.rounds, section.figures, section.notes, arguments.append
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        run_section(
+            "Main job: a pass", "What a pass costs, beside the least it could cost.", Section,
+            quick="without the 100,000 files; under two minutes",
+            where="where the trees are made (100,000 files take 0.5 GB)",
+        )
+    )

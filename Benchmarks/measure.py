@@ -1,13 +1,16 @@
 """What the sections of the benchmarks share: processes and their CPU time, figures, and the file of results."""
 
+import argparse
 import ctypes
 import json
 import os
 import platform
 import select
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -152,3 +155,34 @@ def report(results, title, rounds, figures, notes, append):
     with results.open("a" if append else "w", encoding="utf-8") as file:
         file.write(("\n" if append else "") + text)
     return 0 if all(figure.holds for figure in figures) else 1
+
+
+def run_section(title, about, make, quick, where, prepare=()):
+    """The command line that every section has: takes it, prints it, writes it down; the exit status.
+
+    `make(binary, scratch, rounds, quick)` makes a section, which `all()` measures; `prepare` are commands to run before;
+    `quick` and `where` say what these options mean here.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("binary", metavar="CAMPANILE", type=Path, help="the release binary")
+    parser.add_argument("--quick", action="store_true", help=quick)
+    parser.add_argument("--rounds", type=int, default=7, help="7 to 25 (default 7)")
+    parser.add_argument("--results", type=Path, default=HERE.parent / "bench-results.txt")
+    parser.add_argument("--append", action="store_true", help="to what other sections have written to the results")
+    parser.add_argument("--dir", type=Path, help=where)
+    arguments = parser.parse_args()
+    binary = arguments.binary.resolve()
+    if not os.access(binary, os.X_OK) or not binary.is_file():
+        parser.error(f"{arguments.binary} is not a program")
+    if not 7 <= arguments.rounds <= 25:
+        parser.error("--rounds is 7 to 25")
+
+    for command in [[HERE / "peers" / "build.sh"], *prepare]:
+        subprocess.run(command, check=True)
+    scratch = Path(tempfile.mkdtemp(prefix="campanile-bench-", dir=arguments.dir))
+    try:
+        section = make(binary, scratch, arguments.rounds, arguments.quick)
+        section.all()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return report(arguments.results, title, arguments.rounds, section.figures, section.notes, arguments.append)

@@ -8,18 +8,14 @@ must name the same instants before anything is timed. Missed occurrences are dec
 every minute is applied and, 100,000 minutes later, passed over again; the pass less an idle one is the figure.
 """
 
-import argparse
-import os
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, report, say
+from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, run_section, say
 
 OURS = HERE / ".build" / "release" / "occurrences"
 BEGIN = datetime(2026, 1, 1, 0, 0, 0, tzinfo=timezone.utc)
@@ -161,31 +157,11 @@ class Section:
         self.notes.append(f"{name}: {each:,.0f} ns an occurrence")
 
 
-def main():
-    parser = argparse.ArgumentParser(description="What an occurrence costs, beside the least it could cost.")
-    parser.add_argument("binary", metavar="CAMPANILE", type=Path, help="the release binary")
-    parser.add_argument("--quick", action="store_true", help="fewer turns in each round")
-    parser.add_argument("--rounds", type=int, default=7, help="7 to 25 (default 7)")
-    parser.add_argument("--results", type=Path, default=HERE.parent / "bench-results.txt")
-    parser.add_argument("--append", action="store_true", help="to what other sections have written to the results")
-    parser.add_argument("--dir", type=Path, help="where the campaigns that are passed over are made")
-    arguments = parser.parse_args()
-    binary = arguments.binary.resolve()
-    if not os.access(binary, os.X_OK) or not binary.is_file():
-        parser.error(f"{arguments.binary} is not a program")
-    if not 7 <= arguments.rounds <= 25:
-        parser.error("--rounds is 7 to 25")
-
-    subprocess.run([HERE / "peers" / "build.sh"], check=True)
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
-    scratch = Path(tempfile.mkdtemp(prefix="campanile-bench-", dir=arguments.dir))
-    try:
-        section = Section(binary, scratch, arguments.rounds, arguments.quick)
-        section.all()
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return report(arguments.results, "Schedules", arguments.rounds, section.figures, section.notes, arguments.append)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        run_section(
+            "Schedules", "What an occurrence costs, beside the least it could cost.", Section,
+            quick="fewer turns in each round", where="where the campaigns that are passed over are made",
+            prepare=[["swift", "build", "-c", "release", "--package-path", HERE]],
+        )
+    )
