@@ -256,4 +256,14 @@ import Testing
         #expect(declaration.channel.path == "letters")
         #expect(declaration.channel.messagesPerSecond == 2.5)
     }
+
+    @Test func `of two calendars with one id neither is meant, and who names it is held back`() throws {
+        let reading = try read([
+            "calendars/h.yaml": "yearly: [\"12-25\"]",
+            "calendars/h.ics": CalendarSamples.event("DTSTART;VALUE=DATE:20260603"),
+            "c.yaml": CalendarSamples.campaign(excluding: "[h]"),
+        ])
+        #expect(reading.files.first { $0.path == "c.yaml" }?.declaration == nil)
+        #expect(reading.diagnostics.contains { $0.severity == .error && $0.file?.hasPrefix("calendars/h.") == true })
+    }
 }
