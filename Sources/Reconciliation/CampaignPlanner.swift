@@ -155,16 +155,10 @@ public struct CampaignPlanner: Sendable {
     ) -> MovedTimes {
         // As good as always: thousands of campaigns are decided by the rules that they were decided by before.
         if let after, after.zoneFingerprint == record.zoneRules, record.repeatedTimes.isEmpty { return MovedTimes() }
-        guard let declared, declared.zone == stored.zone, let rules = try? zones.rules(for: declared.zone) else {
-            return MovedTimes()
-        }
-        let former = record.zoneRules.flatMap { $0 == rules.fingerprint ? nil : past.rules($0) }
-        guard former != nil || !record.repeatedTimes.isEmpty else { return MovedTimes() }
-        let decided = past.decisions(
-            of: record.campaignId, from: from - MovedTimes.reach, through: from + MovedTimes.reach)
+        guard let declared, let rules = try? zones.rules(for: declared.zone) else { return MovedTimes() }
         return MovedTimes(
-            from: stored, by: former, to: declared, by: rules, decidedThrough: from, decided: decided,
-            known: record.repeatedTimes)
+            of: record.campaignId, from: stored, decidedBy: record.zoneRules, through: from, to: declared, by: rules,
+            known: record.repeatedTimes, past: past)
     }
 
     /// Applies `maxOccurrences` and `overlap` to what the catch-up policy lets run.

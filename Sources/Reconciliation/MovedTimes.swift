@@ -15,18 +15,20 @@ public struct MovedTimes: Sendable {
     init() {}
 
     /// - Parameters:
-    ///   - former: The rules by which `stored` was decided; nil where they are not known.
-    ///   - decided: What was decided within `reach` of `decidedThrough`, by scheduledFor.
+    ///   - decidedBy: The fingerprint of the rules by which `stored` was decided; nil where it isn't known.
+    ///   - rules: Those of the declared zone that are in force.
     ///   - known: Local times that earlier changes of the zone left behind.
+    ///   - past: Asked only where the rules are others than those, or something was left behind.
     public init(
-        from stored: ScheduleTerms, by former: ZoneRules?, to declared: ScheduleTerms, by rules: ZoneRules,
-        decidedThrough: Instant, decided: [OccurrenceDecision], known: [Int64]
+        of campaignId: String, from stored: ScheduleTerms, decidedBy: Int64?, through decidedThrough: Instant,
+        to declared: ScheduleTerms, by rules: ZoneRules, known: [Int64], past: any DecidedPast
     ) {
-        let before = former.flatMap { former in
-            former.fingerprint == rules.fingerprint ? nil : CompiledSchedule(stored.schedule, zone: former)
-        }
-        guard before != nil || !known.isEmpty else { return }
-        self.decided = decided
+        guard stored.zone == declared.zone else { return }
+        let former = decidedBy.flatMap { $0 == rules.fingerprint ? nil : past.rules($0) }
+        guard former != nil || !known.isEmpty else { return }
+        let before = former.map { CompiledSchedule(stored.schedule, zone: $0) }
+        decided = past.decisions(
+            of: campaignId, from: decidedThrough - ZoneShift.reach, through: decidedThrough + ZoneShift.reach)
         let after = CompiledSchedule(declared.schedule, zone: rules)
         let shift = ZoneShift(
             from: before, to: after, decidedThrough: decidedThrough, decided: decided, known: known)
@@ -45,9 +47,6 @@ public struct MovedTimes: Sendable {
             if instant <= decidedThrough { overtaken.append(instant) }
         }
     }
-
-    /// How far around the moment up to which all was decided a change of the zone's rules can reach.
-    public static let reach = ZoneShift.reach
 
     /// The local times that are still to be remembered; ascending.
     func remaining(after instant: Instant) -> [Int64] {

@@ -26,7 +26,8 @@ struct PassPreparation {
             let scan = try TreeScanner.scan(root: facts.root)
             if scan.digest == memory.treeDigest {
                 // While there are errors the tree counts as changed: there are none to repeat.
-                diagnostics = facts.repeatsWarnings ? try knownDiagnostics().flatMap(\.found) : []
+                diagnostics =
+                    facts.repeatsWarnings ? try recorded.diagnostics(unsettledOnly: false).flatMap(\.found) : []
             } else {
                 diagnostics = try reconcile(scan, memory: memory, planner: planner, commit: &commit)
             }
@@ -72,10 +73,10 @@ struct PassPreparation {
         for record in gone where isWanted(record.campaignId) && mayDelete {
             commit.plans.append(try planner.delete(record))
         }
-        let unread = change.unread(try knownDiagnostics())
+        let unsettled = change.unread(try recorded.diagnostics(unsettledOnly: true))
+        let unread = facts.repeatsWarnings ? change.unread(try recorded.diagnostics(unsettledOnly: false)) : unsettled
         // A deletion that was put off must be seen again: then nothing of the tree is remembered.
         if facts.only == nil, mayDelete {
-            let unsettled = change.unread(try recorded.diagnostics(unsettledOnly: true))
             commit.tree = change.index(scan: scan, wallClock: facts.wallClock, unread: unsettled.map(\.path))
         }
         let found = try facts.repeatsWarnings ? reading.diagnostics : news(of: reading)
@@ -93,10 +94,6 @@ struct PassPreparation {
             known = Set(try warned.flatMap { try recorded.diagnostics(of: $0.path) })
         }
         return reading.diagnostics.filter { $0.severity == .error || !known.contains($0) }
-    }
-
-    private func knownDiagnostics() throws -> [(path: String, found: [Diagnostic])] {
-        try recorded.diagnostics(unsettledOnly: !facts.repeatsWarnings)
     }
 
     private func isWanted(_ id: String) -> Bool { facts.only?.contains(id) != false }

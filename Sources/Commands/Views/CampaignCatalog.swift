@@ -71,15 +71,9 @@ struct CampaignCatalog {
                 continue
             }
             guard let overview = entries[index].overview else { continue }
-            let stored = ScheduleTerms(overview.declaration)
-            let former = overview.zoneRules.flatMap { $0 == rules.fingerprint ? nil : past.rules($0) }
-            guard stored.zone == terms.zone, former != nil || !overview.repeatedTimes.isEmpty else { continue }
-            let decidedThrough = overview.evaluatedThrough
             entries[index].moved = MovedTimes(
-                from: stored, by: former, to: terms, by: rules, decidedThrough: decidedThrough,
-                decided: past.decisions(
-                    of: overview.campaignId, from: decidedThrough - MovedTimes.reach,
-                    through: decidedThrough + MovedTimes.reach), known: overview.repeatedTimes)
+                of: overview.campaignId, from: ScheduleTerms(overview.declaration), decidedBy: overview.zoneRules,
+                through: overview.evaluatedThrough, to: terms, by: rules, known: overview.repeatedTimes, past: past)
         }
         try past.confirm()
         if !missing.isEmpty {
