@@ -67,7 +67,7 @@ struct RunSession {
     }
 
     /// Claims a batch durably, sends it, settles it.
-    func sendBatch(now: Instant) async throws -> BatchEnd {
+    nonisolated(nonsending) func sendBatch(now: Instant) async throws -> BatchEnd {
         let allowance = try allowance(now: now)
         guard allowance.count > 0 else { return .idle }
         let marker: String?

@@ -39,7 +39,7 @@ public struct Runner: Sendable {
     ///   - reconcile: looks at the tree and the clock again, so that a long run starves nothing that comes due.
     ///   - progress: told of every batch.
     /// - Throws: what the ledger throws; nothing is lost then, the next pass goes on.
-    public func execute(
+    public nonisolated(nonsending) func execute(
         only: Set<String>?, reconcile: () throws -> Void, progress: (OpenRun) throws -> Void
     ) async throws -> RunnerReport {
         var report = RunnerReport()
@@ -105,7 +105,7 @@ public struct Runner: Sendable {
     }
 
     /// One slice of one run.
-    private func turn(
+    private nonisolated(nonsending) func turn(
         _ run: OpenRun, sessions: inout [Int64: RunSession], report: inout RunnerReport,
         progress: (OpenRun) throws -> Void
     ) async throws -> TurnEnd {
@@ -158,7 +158,7 @@ public struct Runner: Sendable {
         return session
     }
 
-    private func slice(
+    private nonisolated(nonsending) func slice(
         _ session: RunSession, report: inout RunnerReport, progress: (OpenRun) throws -> Void
     ) async throws -> TurnEnd {
         for _ in 0..<Self.batchesInSlice {

@@ -2,7 +2,7 @@ import Commands
 
 @main
 enum Campanile {
-    nonisolated static func main() async {
+    static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments == ["--version"] { return print(Version.text) }
         await CampanileCommand.launch(arguments)

@@ -52,6 +52,45 @@ import Testing
         #expect(try site.everyoneGotIt(once: "b/20260601T100000Z.jsonl", of: 3))
     }
 
+    @Test func `a pass typed as timers type it is the one that the parser of all commands reads`() throws {
+        func site() throws -> Site {
+            try Site.greeting([
+                "a.yaml": Samples.once("a", at: Self.now), "b.yaml": "campaignId: b\nname: no field is called so\n",
+            ])
+        }
+        let (plain, parsed) = (try site(), try site())
+        // What has an equals sign is left to the parser.
+        for format in ["text", "json"] {
+            let one = try shell(
+                plain,
+                "\"$CAMPANILE\" run --config campaigns.d --state s/c.db --now \(Self.now) --max-duration 50s "
+                    + "--format \(format)")
+            let other = try shell(
+                parsed,
+                "\"$CAMPANILE\" run --config=campaigns.d --state=s/c.db --now=\(Self.now) --max-duration=50s "
+                    + "--format=\(format)")
+            #expect(one.code == 2 && other.code == 2)
+            #expect(one.output == other.output && one.error == other.error, "\(one) \(other)")
+        }
+        for late in ["--max-duration 0s", "--max-duration=0s"] {
+            let site = try site()
+            #expect(try shell(site, "\"$CAMPANILE\" run \(late) --state s/c.db --now \(Self.now)").code == 2)
+            #expect(!FileManager.default.fileExists(atPath: site.folder + "/s/outbox/a"))
+        }
+    }
+
+    @Test(arguments: [
+        ["--config"], ["--config", "--now"], ["--now", "soon"], ["--max-duration", "long"], ["--format", "xml"],
+        ["--config", ""], ["--state", "--dry-run"], ["--format", "markdown"], ["--bogus", "value"],
+    ])
+    func `a mistake in a plain pass is explained as it is elsewhere`(words: [String]) throws {
+        let site = try Site.greeting(["a.yaml": Samples.once("a", at: Self.now)])
+        let result = try ChildProcess(Binary.path, ["run"] + words, environment: ["PATH": "/usr/bin:/bin"]).finish()
+        #expect(result.code == (words == ["--config", ""] ? 2 : 64), "\(words): \(result.error)")
+        #expect(!result.error.isEmpty && result.output == "")
+        #expect(!FileManager.default.fileExists(atPath: site.stateFolder))
+    }
+
     private func shell(_ site: Site, _ script: String, _ environment: [String: String] = [:]) throws
         -> ChildProcess.Result
     {

@@ -15,7 +15,9 @@ enum Exit {
 /// Ends a command with a sentence on standard error and the exit code that the contract gives it.
 enum CommandFailure {
     /// Does the work of a command; puts errors into words.
-    static func reporting(_ work: () async throws -> Void) async throws {
+    nonisolated(nonsending) static func reporting(
+        _ work: nonisolated(nonsending) () async throws -> Void
+    ) async throws {
         do {
             try await work()
         } catch let error as StateError {

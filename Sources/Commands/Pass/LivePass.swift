@@ -25,7 +25,8 @@ struct LivePass {
         var notes: [String] = []
     }
 
-    func perform(progress: ProgressLine) async throws -> (report: PassReport, hasFailures: Bool) {
+    nonisolated(nonsending) func perform(progress: ProgressLine) async throws -> (report: PassReport, hasFailures: Bool)
+    {
         let log = Log()
         let runner = Runner(
             ledger: store, outfitter: outfitter, clock: clock, zones: facts.zones, deadline: deadline,

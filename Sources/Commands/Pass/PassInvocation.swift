@@ -6,7 +6,7 @@ import StateStore
 
 /// One pass as it was typed: what `run` and `backfill` have in common.
 struct PassInvocation {
-    let tree: TreeOptions
+    let tree: any TreeChoice
     let format: ReviewFormat
     /// The campaigns to look at; empty for all.
     let only: [String]
@@ -29,7 +29,9 @@ struct PassInvocation {
         if tellsChange, wouldAct { throw Exit.wouldChange }
     }
 
-    func perform() async throws {
+    /// On the caller's thread for as long as there is nothing to send: most passes are such, and a pool of threads would cost
+    /// them more than looking at hundreds of files.
+    nonisolated(nonsending) func perform() async throws {
         let stop = StopSignal()
         stop.listen()
         let isNewState = tree.view == nil
