@@ -89,7 +89,7 @@ public struct Frequency: Codable, Hashable, Sendable {
 public struct TimesOfDay: Codable, Hashable, Sendable {
     public var times: [LocalTime]
 
-    public init(_ times: [LocalTime]) { self.times = Set(times).sorted() }
+    public init(_ times: [LocalTime]) { self.times = times.count < 2 ? times : Set(times).sorted() }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -37,7 +37,5 @@ public struct ScheduleTerms: Hashable, Sendable {
     }
 
     /// The zone whose rules the schedule needs.
-    public var zone: String {
-        if case .recurring(let rule) = schedule.rule { rule.zone } else { "UTC" }
-    }
+    public var zone: String { schedule.zone }
 }

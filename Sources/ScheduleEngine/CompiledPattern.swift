@@ -12,7 +12,8 @@ struct CompiledPattern {
         let local = start.map { zone.local($0) }
         // 1970-01-01, a Thursday, is day 0: its week's Monday is day -3, and the first Monday day 4.
         let startDay = local?.date.days ?? 0
-        clock = Array(Set(rule.times.map { Int64($0.secondOfDay) })).sorted()
+        let times = rule.times.map { Int64($0.secondOfDay) }
+        clock = times.count < 2 ? times : Array(Set(times)).sorted()
 
         switch rule.pattern {
         case .daily(let interval):

@@ -12,6 +12,11 @@ public struct Schedule: Hashable, Sendable {
     /// Added to every occurrence; 0 or more. The caller derives it from a hash, so that it never changes for a campaign.
     public var spread: TimeSpan
 
+    /// The zone whose rules it needs.
+    public var zone: String {
+        if case .recurring(let rule) = rule { rule.zone } else { "UTC" }
+    }
+
     public init(rule: Rule, spread: TimeSpan = TimeSpan(seconds: 0)) {
         self.rule = rule
         self.spread = spread

@@ -45,13 +45,12 @@ struct ScheduleReader {
 
     private func checkTimes(_ declared: Recurring, _ fields: Fields, _ start: (value: Instant, node: YAMLNode)?) {
         let whole = ScheduleDeclaration(startDateTime: start?.value, recurring: declared)
-        let excluded = (declared.exclude ?? []).reduce(ExcludedDays()) { days, id in
-            if case .found(let more) = context.shared.calendar(id) { days.union(more) } else { days }
+        guard let unrestricted = whole.recurrenceRule() else { return }
+        var rule = unrestricted
+        for id in declared.exclude ?? [] {
+            if case .found(let days) = context.shared.calendar(id) { rule.exclude = rule.exclude.union(days) }
         }
         // Whether the calendars leave anything is asked where they are named.
-        guard let unrestricted = whole.recurrenceRule(), let rule = whole.recurrenceRule(excluding: excluded) else {
-            return
-        }
         NeverHappens(rule: unrestricted, zones: context.zones, fields: fields, start: start?.node).check()
         SkippedTimes(rule: rule, gaps: context.clockGaps, fields: fields, start: start?.node).check()
     }

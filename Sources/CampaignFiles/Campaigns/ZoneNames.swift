@@ -14,10 +14,10 @@ final class ZoneNames {
     }
 
     /// The identifier at `node`, or nil where it is at fault, which is reported.
-    func zone(at node: YAMLNode, path: String, findings: Findings) -> String? {
+    func zone(at node: YAMLNode, path: @autoclosure () -> String, findings: Findings) -> String? {
         guard node.isScalar, node.scalar == .string, !node.text.isEmpty else {
             findings.error(
-                .invalidTimezone, "'\(path)' must be an IANA identifier such as America/New_York", at: node)
+                .invalidTimezone, "'\(path())' must be an IANA identifier such as America/New_York", at: node)
             return nil
         }
         let identifier = node.text

@@ -74,13 +74,22 @@ final class Fields {
     /// - Parameter deciding: The value of the field that decides what is needed; nil where it isn't known.
     func requireParts(deciding: String? = nil) {
         guard !isPartial else { return }
-        for requirement in definition.requirements where applies(requirement.condition, deciding) {
-            let source = requirement.mayBeDefault ? self : ownAlone
-            guard let first = requirement.needs.first, requirement.needs.allSatisfy({ source.node($0) == nil }) else {
-                continue
-            }
+        // Hardly anything is ever missing, so that is asked first.
+        for requirement in definition.requirements where isMissing(requirement) {
+            guard applies(requirement.condition, deciding), let first = requirement.needs.first else { continue }
             findings.error(.missingField, "'\(path(first))' is missing", at: place, hint: requirement.hint)
         }
+    }
+
+    private func isMissing(_ requirement: Requirement) -> Bool {
+        for need in requirement.needs {
+            if let value = own?.value(for: need) {
+                if !value.isNull { return false }
+            } else if requirement.mayBeDefault, let value = inherited?.value(for: need), !value.isNull {
+                return false
+            }
+        }
+        return true
     }
 
     private func applies(_ condition: Requirement.Condition, _ deciding: String?) -> Bool {

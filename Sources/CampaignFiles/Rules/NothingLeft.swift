@@ -8,14 +8,13 @@ struct NothingLeft {
 
     func check(_ declaration: CampaignDeclaration, _ top: Fields) {
         guard declaration.calendars != nil, let recurring = declaration.campaign.schedule.recurring else { return }
-        let terms = ScheduleTerms(declaration)
-        guard let rules = zones.rules(for: terms.zone) else { return }
+        let schedule = declaration.engineSchedule
+        guard let rules = zones.rules(for: schedule.zone) else { return }
+        let begin = beginning(of: declaration.campaign.schedule.startDateTime, end: recurring.endDate)
+        guard CompiledSchedule(schedule, zone: rules).next(after: begin) == nil else { return }
         var unrestricted = declaration
         unrestricted.calendars = nil
-        let begin = beginning(of: declaration.campaign.schedule.startDateTime, end: recurring.endDate)
-        guard CompiledSchedule(terms.schedule, zone: rules).next(after: begin) == nil,
-            CompiledSchedule(unrestricted.engineSchedule, zone: rules).next(after: begin) != nil
-        else { return }
+        guard CompiledSchedule(unrestricted.engineSchedule, zone: rules).next(after: begin) != nil else { return }
         let own = top.own?.value(for: "schedule")?.value(for: "recurring")?.value(for: "exclude")
         top.findings.report(
             .error, .invalidSchedule, "'schedule.recurring.exclude' leaves out every day that the campaign has",

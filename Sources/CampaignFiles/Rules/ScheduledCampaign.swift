@@ -36,11 +36,9 @@ public struct ScheduledCampaign: Hashable, Sendable {
         self.init(
             campaignId: campaign.campaignId, path: declaration.file, audience: campaign.targetAudience.fingerprint,
             templates: campaign.messageConfig.templateIds, channel: declaration.channel.id,
-            schedule: ScheduleTerms(declaration).schedule,
+            schedule: declaration.engineSchedule,
             runsLeft: campaign.schedule.recurring?.maxOccurrences.map { $0 - decidedRuns(campaign.campaignId) } ?? .max)
     }
 
-    var zone: String {
-        if case .recurring(let rule) = schedule.rule { rule.zone } else { "UTC" }
-    }
+    var zone: String { schedule.zone }
 }

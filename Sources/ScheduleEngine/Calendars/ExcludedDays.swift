@@ -19,12 +19,7 @@ public struct ExcludedDays: Hashable, Sendable {
         stretches: [Stretch] = [], yearly: [(month: Int, day: Int)] = [], recurring: [RecurringDays] = []
     ) {
         self.stretches = Self.joined(stretches)
-        var months = [UInt32](repeating: 0, count: 13)
-        // 2000 is a leap year.
-        for (month, day) in yearly where CivilDate(year: 2000, month: month, day: day) != nil {
-            months[month] |= 1 << UInt32(day)
-        }
-        self.yearly = months.allSatisfy { $0 == 0 } ? [] : months
+        self.yearly = Self.months(yearly)
         self.recurring = recurring.count < 2 ? recurring : Self.ordered(recurring)
     }
 
@@ -66,7 +61,18 @@ public struct ExcludedDays: Hashable, Sendable {
         return low > 0 && day <= stretches[low - 1].upperBound
     }
 
+    private static func months(_ yearly: [(month: Int, day: Int)]) -> [UInt32] {
+        if yearly.isEmpty { return [] }
+        var months = [UInt32](repeating: 0, count: 13)
+        // 2000 is a leap year.
+        for (month, day) in yearly where CivilDate(year: 2000, month: month, day: day) != nil {
+            months[month] |= 1 << UInt32(day)
+        }
+        return months.allSatisfy { $0 == 0 } ? [] : months
+    }
+
     private static func joined(_ stretches: [Stretch]) -> [Stretch] {
+        if stretches.isEmpty { return [] }
         let years = CivilDate.first...CivilDate.last
         var joined: [Stretch] = []
         joined.reserveCapacity(stretches.count)
