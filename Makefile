@@ -40,9 +40,10 @@ check:
 bench: build
 	@Scripts/deps bench
 	Benchmarks/peers/build.sh
-	@# Both sections are taken, whether the first falls short or not.
+	@# All sections are taken, whether one falls short or not.
 	status=0; \
 	Benchmarks/main_job.py $(if $(QUICK),--quick) .build/release/campanile || status=1; \
+	Benchmarks/reading.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	Benchmarks/schedules.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	exit $$status
 

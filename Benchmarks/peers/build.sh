@@ -15,6 +15,7 @@ compile() {
 compile process_floor
 compile idle_pass_floor -lsqlite3
 compile catch_up_floor -lsqlite3
+compile list_and_read
 compile yaml_events -lyaml
 compile occurrences_floor
 
