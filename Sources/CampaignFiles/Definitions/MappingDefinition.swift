@@ -46,6 +46,7 @@ extension StaticString {
     /// Names of fields are literals of letters alone, so their bytes are what counts.
     fileprivate func equals(_ other: StaticString) -> Bool {
         guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-        return withUTF8Buffer { mine in other.withUTF8Buffer { mine.elementsEqual($0) } }
+        for offset in 0..<utf8CodeUnitCount where utf8Start[offset] != other.utf8Start[offset] { return false }
+        return true
     }
 }

@@ -14,22 +14,23 @@ struct ScheduleConflict {
     func check(_ files: inout [FileReading], places: [CampaignPlaces], others: [ScheduledCampaign]) -> Bool {
         var campaigns: [ScheduledCampaign] = []
         var indices: [Int] = []
+        campaigns.reserveCapacity(files.count + others.count)
+        indices.reserveCapacity(files.count)
         for index in files.indices {
             guard let campaign = files[index].declaration.flatMap(scheduled) else { continue }
             campaigns.append(campaign)
             indices.append(index)
         }
         let readCount = campaigns.count
-        for conflict in ScheduleConflicts(campaigns + others, now: now, zones: zones).find() {
+        campaigns += others
+        for conflict in ScheduleConflicts(campaigns, now: now, zones: zones).find() {
             guard conflict.later < readCount else {
                 // Two files that were not read have been told of each other before.
                 if conflict.earlier < readCount { return false }
                 continue
             }
-            let earlier =
-                conflict.earlier < readCount ? campaigns[conflict.earlier] : others[conflict.earlier - readCount]
             let index = indices[conflict.later]
-            report(conflict, with: earlier, in: &files[index], at: places[index].time)
+            report(conflict, with: campaigns[conflict.earlier], in: &files[index], at: places[index].time)
         }
         return true
     }
