@@ -56,6 +56,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
             path: "Tests/TestSupport"),
+        // libyaml's events as they come, beside which the reader is put.
+        .target(name: "YAMLEvents", dependencies: ["CLibYAML"], path: "Tests/YAMLEvents"),
         .testTarget(
             name: "ScheduleEngineTests", dependencies: ["ScheduleEngine", "TestSupport", "ZoneDatabase"],
             exclude: ["Cron/croniter_instants.py", "Oracle/oracle.py"]),
@@ -78,8 +80,10 @@ let package = Package(
             dependencies: ["CampaignModel", "Reconciliation", "Runner", "ScheduleEngine", "TestSupport"]),
         .testTarget(
             name: "CampaignFilesTests",
-            dependencies: ["CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "ZoneDatabase"],
-            exclude: ["Schema/schema_answers.py"]),
+            dependencies: [
+                "CampaignFiles", "CampaignModel", "ScheduleEngine", "TestSupport", "YAMLEvents", "ZoneDatabase",
+            ],
+            exclude: ["Corpus", "Schema/schema_answers.py"]),
     ],
     swiftLanguageModes: [.v6]
 )

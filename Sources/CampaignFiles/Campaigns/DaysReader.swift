@@ -32,7 +32,7 @@ struct DaysReader {
         let hint = node.isScalar ? NearestName.question(node.text, among: DaysReader.weekdays) : nil
         fields.fault(
             "'\(fields.path("daysOfWeek"))' holds numbers from 0 (Sunday) to 7 or names such as mon, not "
-                + node.described, at: node, hint: hint)
+                + node.described, at: node, hint: hint ?? fields.wayOut("daysOfWeek"))
         return nil
     }
 
@@ -48,7 +48,7 @@ struct DaysReader {
         else {
             fields.fault(
                 "'\(fields.path("daysOfMonth"))' holds days from 1 to 31, or from -1 (the last) to -31, not "
-                    + node.described, at: node)
+                    + node.described, at: node, hint: fields.wayOut("daysOfMonth"))
             return nil
         }
         if abs(day) > 28 {

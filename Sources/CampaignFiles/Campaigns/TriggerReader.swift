@@ -15,7 +15,7 @@ struct TriggerReader {
 
     private func trigger(_ fields: Fields) -> Trigger? {
         if let node = fields.node("type"), node.text != TriggerReader.kind {
-            fields.fault("'\(fields.path("type"))' must be \(TriggerReader.kind), not \(node.described)", at: node)
+            fields.refuse(node, "type", TriggerReader.kind)
         }
         let delay = readDelay(fields)
         fields.requireParts()

@@ -17,7 +17,8 @@ final class ZoneNames {
     func zone(at node: YAMLNode, path: @autoclosure () -> String, findings: Findings) -> String? {
         guard node.isScalar, node.scalar == .string, !node.text.isEmpty else {
             findings.error(
-                .invalidTimezone, "'\(path())' must be an IANA identifier such as America/New_York", at: node)
+                .invalidTimezone, "'\(path())' must be an IANA identifier, which is text", at: node,
+                hint: "write 'timezone: America/New_York'")
             return nil
         }
         let identifier = node.text

@@ -13,7 +13,7 @@ extension Fields {
         expect(key) { if case .truth = $0 { true } else { false } }
         guard let node = node(key) else { return nil }
         guard case .bool(let value) = node.scalar else {
-            fault("'\(path(key))' must be true or false, not \(node.described)", at: node)
+            refuse(node, key, "true or false")
             return nil
         }
         return value
@@ -48,7 +48,7 @@ extension Fields {
             return nil
         }
         guard span.seconds >= least else {
-            fault("'\(path(key))' must be longer than 0", at: node)
+            fault("'\(path(key))' must be longer than 0", at: node, hint: wayOut(key))
             return nil
         }
         return span
@@ -95,7 +95,7 @@ extension Fields {
             return nil
         }
         let elements = node.elements
-        if elements.isEmpty, !mayBeEmpty { fault("'\(path(key))' is empty", at: node) }
+        if elements.isEmpty, !mayBeEmpty { fault("'\(path(key))' is empty", at: node, hint: wayOut(key)) }
         return elements.compactMap(element)
     }
 
@@ -123,7 +123,7 @@ extension Fields {
         }
         let text = node.text
         guard !text.isEmpty else {
-            fault("'\(path(key))' is empty", at: node)
+            fault("'\(path(key))' is empty", at: node, hint: wayOut(key))
             return nil
         }
         return text
@@ -163,7 +163,7 @@ extension Fields {
         let hint = node.isScalar ? NearestName.question(node.text, among: known) : nil
         findings.error(
             code, "'\(path(key))' must be one of \(known.joined(separator: ", ")), not \(node.described)", at: node,
-            hint: hint)
+            hint: hint ?? wayOut(key))
         return nil
     }
 

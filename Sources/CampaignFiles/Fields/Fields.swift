@@ -163,12 +163,17 @@ final class Fields {
 
     // MARK: Reporting
 
-    func fault(_ message: @autoclosure () -> String, at node: YAMLNode, hint: String? = nil) {
+    func fault(_ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
         findings.error(code, message(), at: node, hint: hint)
     }
 
+    /// What to write into the field.
+    func wayOut(_ key: StaticString) -> String { WayOut.of(definition.kind(of: key) ?? definition.others, key) }
+
     func refuse(_ node: YAMLNode, _ key: StaticString, _ expected: String, _ code: Diagnostic.Code? = nil) {
-        findings.error(code ?? self.code, "'\(path(key))' must be \(expected), not \(node.described)", at: node)
+        findings.error(
+            code ?? self.code, "'\(path(key))' must be \(expected), not \(node.described)", at: node,
+            hint: wayOut(key))
     }
 }
 

@@ -23,17 +23,17 @@ final class Findings {
 
     var isFull: Bool { diagnostics.count >= Findings.most }
 
-    func error(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String? = nil) {
+    func error(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
         report(.error, code, message(), at: node, hint: hint)
     }
 
-    func warn(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String? = nil) {
+    func warn(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
         report(.warning, code, message(), at: node, hint: hint)
     }
 
     func report(
         _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ message: @autoclosure () -> String,
-        at node: YAMLNode, hint: String?
+        at node: YAMLNode, hint: String
     ) {
         if node.isDefault != isDefaultsFile {
             guard severity == .error else { return }

@@ -13,7 +13,7 @@ struct NodeBuilder {
         var index: Int32
         var last: Int32 = -1
         var count: Int32 = 0
-        /// Levels below this one, aliases followed.
+        /// Levels of collections in it, aliases followed.
         var height = 0
         /// Nodes in it, aliases followed.
         var size = 1
@@ -54,9 +54,9 @@ struct NodeBuilder {
         guard let closed = open.popLast() else { return }
         records[Int(closed.index)].end = closed.count
         if let anchor = closed.anchor, anchors[anchor]?.index == closed.index {
-            anchors[anchor]?.extent = (closed.size, closed.height)
+            anchors[anchor]?.extent = (closed.size, closed.height + 1)
         }
-        attach(closed.index, size: closed.size, height: closed.height)
+        attach(closed.index, size: closed.size, height: closed.height + 1)
     }
 
     mutating func alias(_ name: String, line: Int32, column: Int32) throws(YAMLFault) {
@@ -80,7 +80,7 @@ struct NodeBuilder {
                 message: "aliases expand past 100,000 nodes",
                 line: Int(line), column: Int(column), hint: "write values out instead of nesting aliases")
         }
-        guard open.count + extent.height < NodeBuilder.deepest else {
+        guard open.count + extent.height <= NodeBuilder.deepest else {
             throw NodeBuilder.tooDeep(line: line, column: column)
         }
         let index = append(.init(kind: .alias, line: line, column: column, start: anchor.index, end: 0))
@@ -104,7 +104,7 @@ struct NodeBuilder {
         open[parent].last = index
         open[parent].count += 1
         open[parent].size += size
-        open[parent].height = max(open[parent].height, height + 1)
+        open[parent].height = max(open[parent].height, height)
     }
 
     /// A mapping's keys are text; `? [a, b]` has no meaning here.

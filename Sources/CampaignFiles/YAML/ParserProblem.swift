@@ -12,7 +12,7 @@ enum ParserProblem {
                 code: .invalidYAML, message: "a control character stands here (\(problem))", line: place.line,
                 column: place.column, hint: "remove it, or write it as an escape in double quotes")
         }
-        let mark = parser.pointee.problem_mark
+        let mark = place(parser, problem)
         let line = Int32(clamping: mark.line &+ 1)
         let column = Int32(clamping: mark.column &+ 1)
         let character = character(atLine: mark.line, column: mark.column, in: bytes)
@@ -20,6 +20,15 @@ enum ParserProblem {
         return YAMLFault(
             code: .invalidYAML, message: message, line: Int(line),
             column: Int(pairs?.column(column, line: line) ?? column), hint: hint)
+    }
+
+    /// Where the parser gave up, or where that began: it sees that a line has no ':' on the next one, and that quotes are
+    /// open at the file's end.
+    private static func place(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ problem: String) -> yaml_mark_t {
+        switch problem {
+        case "could not find expected ':'", "found unexpected end of stream": parser.pointee.context_mark
+        default: parser.pointee.problem_mark
+        }
     }
 
     private static func words(_ problem: String, at character: UInt8?) -> (message: String, hint: String) {
@@ -49,7 +58,7 @@ enum ParserProblem {
         case "did not find expected ',' or '}'":
             ("a mapping is not closed: ',' or '}' was expected here", "close it with '}'")
         case "found unexpected end of stream":
-            ("the file ends inside of a quoted text", "close the quotes")
+            ("the quotes that begin here are never closed", "close the quotes")
         case "found unknown escape character":
             ("there is no such escape", "write '\\\\' for a backslash, or use single quotes")
         case "did not find expected alphabetic or numeric character":

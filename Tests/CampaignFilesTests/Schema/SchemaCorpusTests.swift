@@ -16,12 +16,11 @@ import Testing
 
     /// The defaults begin a mapping that neither file finishes: the campaign's own file has nothing of it to look at.
     private static let begunByDefaults = [
-        "defaults: deliverySettings: { quietHours: { start: \"22:00\" } }\n: c.yaml"
+        "trees/quiet-hours-half-from-the-defaults: c.yaml"
     ]
 
     private static let faults: [FaultCase] =
-        FieldFaultTests.cases + ScheduleFaultTests.cases + SharedFileFaultTests.cases + UnusedFieldTests.cases
-        + NeverHappensTests.cases + SkippedTimeTests.cases + YAMLFaultTests.cases + CalendarFaultTests.together
+        UnusedFieldTests.cases + NeverHappensTests.cases + SkippedTimeTests.cases + YAMLFaultTests.cases
 
     private static let sound: [FaultCase] = [
         FaultCase("everything that can be said", SoundTree.full),
@@ -82,6 +81,9 @@ import Testing
             let files = fault.files.mapValues { MarkedText($0).text }
             try ask(TemporaryTree(SoundTree.files.merging(files) { $1 }), fault.name, &judge, &cases)
         }
+        for sample in FaultCorpus.cases {
+            try ask(TemporaryTree(sample.tree), sample.name, &judge, &cases)
+        }
         for (sample, accepts) in zip(cases, try judge.answers()) {
             #expect(accepts == !sample.isRefused, "\(sample.name): \(sample.faults.map(\.message))")
         }
@@ -93,8 +95,7 @@ import Testing
 
     @Test(.enabled(if: SchemaJudge.isInstalled, SchemaJudge.wayOut))
     func `the sample tree is what the schemas accept`() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "campaigns.d").path
+        let root = SampleTree.root
         var judge = SchemaJudge()
         var paths: [String] = []
         for case let path as String in FileManager.default.enumerator(atPath: root) ?? .init() {

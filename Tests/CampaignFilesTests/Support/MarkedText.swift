@@ -3,6 +3,8 @@ struct MarkedText {
     var text = ""
     /// Line and column, from 1, of what follows each mark.
     var places: [String: (line: Int, column: Int)] = [:]
+    /// All of them in the text's order; a name may stand there more than once.
+    var marks: [(name: String, line: Int, column: Int)] = []
 
     init(_ marked: String) {
         var line = 1
@@ -13,6 +15,7 @@ struct MarkedText {
                 name = ""
             } else if scalar == "›", let mark = name {
                 places[mark] = (line, column)
+                marks.append((mark, line, column))
                 name = nil
             } else if name != nil {
                 name?.unicodeScalars.append(scalar)

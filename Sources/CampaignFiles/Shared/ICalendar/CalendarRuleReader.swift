@@ -138,7 +138,7 @@ struct CalendarRuleReader {
 
     private static let weekdays: [StaticString] = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
 
-    private func fault(_ message: String, _ name: Range<Int>, hint: String? = nil) -> CalendarFault {
+    private func fault(_ message: String, _ name: Range<Int>, hint: String = CalendarFault.anyWayOut) -> CalendarFault {
         CalendarFault("\(ContentLine.string(text, name)) \(message)", at: name.lowerBound, hint: hint)
     }
 }
