@@ -12,6 +12,7 @@ struct CampaignReader {
     /// Nil where the file is held back.
     func read(id: String?) -> CampaignDeclaration? {
         top.requireParts()
+        top.ownAlone.checkSchemaName()
         let type: CampaignType? = top.choice("type")
         let status: DeclaredStatus? = top.choice("status")
         let name = top.string("campaignName")

@@ -15,6 +15,7 @@ struct DefaultsReader {
         let fields = Fields(
             findings: findings, own: root, place: root, definition: .defaults, isPartial: true)
         defaults.root = root
+        fields.checkSchemaName()
         if let node = fields.node("timezone") {
             let zone = context.zones.zone(at: node, path: "timezone", findings: findings)
             defaults.timezone = zone.map { .zone($0) } ?? .broken

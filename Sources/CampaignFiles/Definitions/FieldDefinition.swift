@@ -9,6 +9,9 @@ struct FieldDefinition: Sendable {
     /// A mapping that isn't merged with a default, and so has all that it needs wherever it stands.
     let isWhole: Bool
 
+    /// At the top of every file: JSON has no comment that could name the schema to an editor.
+    static let schema = FieldDefinition("$schema", .text, "The schema for editors; it means nothing here.")
+
     init(
         _ name: StaticString, _ kind: ValueKind, _ meaning: String, neededBy: String? = nil, isWhole: Bool = false
     ) {

@@ -17,7 +17,7 @@ extension MappingDefinition {
                 "campaignId", .text(.campaignId),
                 "The campaign's identity, unique in the tree: letters, digits, '.', '_' and '-', at most 128. "
                     + "Renaming the file changes nothing; changing this makes another campaign.")
-        ] + inheritable
+        ] + inheritable + [.schema]
 
     /// What `_defaults.yaml` may say for all campaigns.
     static let inheritable: [FieldDefinition] = [

@@ -13,7 +13,7 @@ extension MappingDefinition {
                 "suppression", .list(of: .mapping(.source)), "Sources of contacts who get nothing, ever."),
             FieldDefinition(
                 "contacts", .mapping(.source), "The people behind an audience of type all, dynamic and individual.",
-                isWhole: true),
+                isWhole: true), .schema,
         ])
 
     private static let lint = MappingDefinition(
@@ -22,25 +22,34 @@ extension MappingDefinition {
             FieldDefinition($0, .choice(of: Defaults.LintLevel.self), "off, warning (the default) or error.")
         })
 
-    /// A file of `segments/`, `contacts`, or an element of `suppression`.
-    static let source = MappingDefinition(
-        "Where contacts come from, and which field is the recipient's id.",
-        [
-            FieldDefinition(
-                "type", .choice(of: ContactSource.Kind.self),
-                "csv (with a header line), jsonl, sqlite (opened read-only), or a command that prints JSON lines."),
-            FieldDefinition(
-                "path", .text(.path), "csv, jsonl, sqlite: the file, relative to the tree's root, or absolute."),
-            FieldDefinition("query", .text, "sqlite: the SELECT."),
-            FieldDefinition("argv", .commandLine, "command: the program and its arguments."),
-            FieldDefinition("id", .text, "The field that is the recipient's id, such as userId."),
-            FieldDefinition("match", .mapping(.criteria), "Keeps the contacts who meet these criteria alone."),
-        ],
-        needs: [
-            .always("id", hint: "add 'id: userId', the field that is the recipient's id"),
-            .always("type", hint: "add 'type: csv'"),
-            .given(ContactSource.Kind.csv, .jsonl, .sqlite, need: "path", hint: "add 'path: …'"),
-            .given(ContactSource.Kind.sqlite, need: "query", hint: "add 'query: …'"),
-            .given(ContactSource.Kind.command, need: "argv", hint: "add 'argv: …'"),
-        ], decidedBy: "type")
+    /// `contacts`, or an element of `suppression`.
+    static let source = source([])
+    /// A file of `segments/`.
+    static let segment = source([.schema])
+
+    private static func source(_ more: [FieldDefinition]) -> MappingDefinition {
+        MappingDefinition(
+            "Where contacts come from, and which field is the recipient's id.", sourceFields + more,
+            needs: sourceNeeds, decidedBy: "type")
+    }
+
+    private static let sourceFields = [
+        FieldDefinition(
+            "type", .choice(of: ContactSource.Kind.self),
+            "csv (with a header line), jsonl, sqlite (opened read-only), or a command that prints JSON lines."),
+        FieldDefinition(
+            "path", .text(.path), "csv, jsonl, sqlite: the file, relative to the tree's root, or absolute."),
+        FieldDefinition("query", .text, "sqlite: the SELECT."),
+        FieldDefinition("argv", .commandLine, "command: the program and its arguments."),
+        FieldDefinition("id", .text, "The field that is the recipient's id, such as userId."),
+        FieldDefinition("match", .mapping(.criteria), "Keeps the contacts who meet these criteria alone."),
+    ]
+
+    private static let sourceNeeds: [Requirement] = [
+        .always("id", hint: "add 'id: userId', the field that is the recipient's id"),
+        .always("type", hint: "add 'type: csv'"),
+        .given(ContactSource.Kind.csv, .jsonl, .sqlite, need: "path", hint: "add 'path: …'"),
+        .given(ContactSource.Kind.sqlite, need: "query", hint: "add 'query: …'"),
+        .given(ContactSource.Kind.command, need: "argv", hint: "add 'argv: …'"),
+    ]
 }

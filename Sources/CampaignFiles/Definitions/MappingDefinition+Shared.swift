@@ -10,6 +10,7 @@ extension MappingDefinition {
             FieldDefinition("html", .text, "The message as HTML; what comes from a contact is escaped."),
             FieldDefinition(
                 "parseMode", .choice(of: Template.ParseMode.self), "How Telegram reads the text; plain where left out."),
+            .schema,
         ], needs: [.oneOf(["text", "html"], hint: "add 'text:' or 'html:', or both")])
 
     /// A file of `calendars/` that is no iCalendar file.
@@ -20,6 +21,7 @@ extension MappingDefinition {
                 "dates", .list(of: .text(.days)),
                 "Days such as 2026-11-26, and ranges such as 2026-12-24..2026-12-26."),
             FieldDefinition("yearly", .list(of: .text(.dayOfYear)), "Days of every year, such as \"12-25\" (MM-DD)."),
+            .schema,
         ],
         needs: [.oneOf(["dates", "yearly"], hint: "add 'dates: [2026-11-26]' or 'yearly: [\"12-25\"]'")])
 }

@@ -43,7 +43,7 @@ final class MappingDefinition: Sendable {
 }
 
 extension StaticString {
-    /// Names of fields are literals of letters alone, so their bytes are what counts.
+    /// Names of fields are literals of ASCII alone, so their bytes are what counts.
     fileprivate func equals(_ other: StaticString) -> Bool {
         guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
         for offset in 0..<utf8CodeUnitCount where utf8Start[offset] != other.utf8Start[offset] { return false }

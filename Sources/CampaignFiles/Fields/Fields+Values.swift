@@ -101,6 +101,9 @@ extension Fields {
 
     func strings(_ key: StaticString) -> [String]? { list(key) { string($0, key) } }
 
+    /// What `$schema` names is an editor's business.
+    func checkSchemaName() { _ = string("$schema") }
+
     /// In a debug build every reading checks that it reads as the definition says.
     private func expect(_ key: StaticString, _ isRight: (ValueKind) -> Bool) {
         assert(

@@ -30,7 +30,7 @@ public enum FileSchema: String, CaseIterable, Sendable {
         switch self {
         case .campaign: .campaign
         case .defaults: .defaults
-        case .segment: .source
+        case .segment: .segment
         case .channel: .channel
         case .calendar: .calendar
         case .template: .template

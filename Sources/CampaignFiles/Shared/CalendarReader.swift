@@ -8,6 +8,7 @@ struct CalendarReader {
     func read(_ root: YAMLNode) -> ExcludedDays {
         let fields = Fields(findings: findings, own: root, place: root, definition: .calendar)
         fields.requireParts()
+        fields.checkSchemaName()
         let stretches = fields.list("dates") { stretch($0, fields) }
         let yearly = fields.list("yearly") { node -> (month: Int, day: Int)? in
             // 2000 is a leap year: 29 February is a day of some years.

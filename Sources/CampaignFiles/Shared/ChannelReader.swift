@@ -13,6 +13,7 @@ struct ChannelReader {
         else { return nil }
         let fields = Fields(findings: findings, own: root, place: root, definition: .channel(type))
         fields.requireParts(deciding: type.rawValue)
+        fields.checkSchemaName()
         var channel = ChannelDeclaration(id: id, type: type)
         channel.concurrency = fields.integer("concurrency")
         channel.messagesPerSecond = fields.number("messagesPerSecond")

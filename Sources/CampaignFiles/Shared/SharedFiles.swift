@@ -142,7 +142,8 @@ final class SharedFiles {
         case .channels:
             return ChannelReader(findings: findings, id: key.id).read(root).map { .channel($0) }
         case .segments:
-            let fields = Fields(findings: findings, own: root, place: root, definition: .source)
+            let fields = Fields(findings: findings, own: root, place: root, definition: .segment)
+            fields.checkSchemaName()
             return SourceReader(exists: loader.exists).read(fields).map { .segment($0) }
         case .templates:
             return TemplateReader(findings: findings, id: key.id).readFields(root, source: bytes).map { .template($0) }

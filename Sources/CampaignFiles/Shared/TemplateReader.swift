@@ -24,6 +24,7 @@ struct TemplateReader {
 
     func readFields(_ root: YAMLNode, source: UnsafeBufferPointer<UInt8>) -> SharedTemplate? {
         let fields = Fields(findings: findings, own: root, place: root, definition: .template)
+        fields.checkSchemaName()
         var template = Template(id: id)
         template.subject = fields.string("subject")
         template.text = fields.string("text")

@@ -31,11 +31,6 @@ extension FieldChange {
 
     /// Without control characters, which a terminal would obey.
     private static func text(_ value: JSONValue) -> String {
-        guard value != .null else { return "(none)" }
-        var text = String.UnicodeScalarView()
-        for scalar in JSONText.text(value).unicodeScalars {
-            text.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
-        }
-        return String(text)
+        value == .null ? "(none)" : JSONText.text(value).withoutControls
     }
 }

@@ -23,18 +23,18 @@ struct DiagnosticText {
         var place = ""
         if let file = diagnostic.file {
             place =
-                [file, diagnostic.line.map(String.init), diagnostic.column.map(String.init)]
+                [file.withoutControls, diagnostic.line.map(String.init), diagnostic.column.map(String.init)]
                 .compactMap(\.self).joined(separator: ":") + ": "
         }
         var text = style(.bold, place) + style(tone, "\(diagnostic.severity.rawValue)")
-        text += " \(diagnostic.code.rawValue): \(diagnostic.message)\n"
+        text += " \(diagnostic.code.rawValue): \(diagnostic.message.withoutControls)\n"
         if let excerpt = SourceExcerpt(root: root, diagnostic: diagnostic) {
             let number = "\(diagnostic.line ?? 0)"
             let gutter = String(repeating: " ", count: number.count)
             text += "  \(style(.faint, "\(number) |")) \(excerpt.line)\n"
             text += "  \(style(.faint, "\(gutter) |")) \(style(tone, excerpt.caret))\n"
         }
-        if let hint = diagnostic.hint { text += "  \(style(.faint, "=")) \(hint)\n" }
+        if let hint = diagnostic.hint { text += "  \(style(.faint, "=")) \(hint.withoutControls)\n" }
         return text
     }
 }

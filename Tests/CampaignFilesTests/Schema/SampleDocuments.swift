@@ -7,10 +7,10 @@ enum SampleDocuments {
         (.campaign, SoundTree.full.replacing("status: active", with: "status: draft")), (.campaign, trigger),
         (.campaign, cron), (.campaign, custom),
         (.campaign, oneTime), (.campaign, individual),
-        (.segment, "{ type: csv, path: contacts.csv, id: userId, match: { city: Paris } }"),
+        (.segment, "{ $schema: x, type: csv, path: contacts.csv, id: userId, match: { city: Paris } }"),
         (.segment, "{ type: sqlite, path: /srv/crm.db, query: SELECT 1, id: userId }"),
         (.segment, "{ type: command, argv: [./audience.sh, all], id: userId }"),
-        (.channel, "{ type: outbox, path: out, concurrency: 4, messagesPerSecond: 2.5 }"),
+        (.channel, "{ $schema: x, type: outbox, path: out, concurrency: 4, messagesPerSecond: 2.5 }"),
         (
             .channel,
             "{ type: webhook, url: 'https://x', headers: { A: b }, signingSecret: { env: A }, timeout: 30s }"
@@ -21,12 +21,13 @@ enum SampleDocuments {
             "{ type: email, server: 'smtps://x', username: u, password: { file: /x }, from: a@b, requireTLS: true }"
         ),
         (.channel, "{ type: command, argv: [./deliver.sh] }"),
-        (.calendar, "{ dates: [2026-11-26, 2026-12-24..2026-12-26], yearly: ['12-25'] }"),
-        (.template, "{ subject: Hi, text: Hello, html: <p>Hello</p>, parseMode: HTML }"),
+        (.calendar, "{ $schema: x, dates: [2026-11-26, 2026-12-24..2026-12-26], yearly: ['12-25'] }"),
+        (.template, "{ $schema: x, subject: Hi, text: Hello, html: <p>Hello</p>, parseMode: HTML }"),
     ]
 
     /// One a tree.
     static let defaults = """
+        $schema: .schema/defaults.json
         campaignId:
         campaignName: Sale
         type: recurring
@@ -66,6 +67,7 @@ enum SampleDocuments {
     private static let cron = campaign("pattern: cron, expression: '0 9 * * MON-FRI', exclude: []")
     private static let custom = campaign("pattern: custom, frequency: { interval: 2, unit: hours }")
     private static let oneTime = """
+        $schema: .schema/campaign.json
         campaignId: c
         type: one-time
         status: draft

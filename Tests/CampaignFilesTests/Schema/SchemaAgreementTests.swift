@@ -88,7 +88,7 @@ import Testing
         }
         values.forEach(collect)
         let definitions =
-            [MappingDefinition.campaign, .defaults, .source, .template, .calendar, .secret, .comparisons]
+            [MappingDefinition.campaign, .defaults, .segment, .template, .calendar, .secret, .comparisons]
             + ChannelDeclaration.Kind.allCases.map { .channel($0) }
         func check(_ definition: MappingDefinition) {
             for field in definition.fields {

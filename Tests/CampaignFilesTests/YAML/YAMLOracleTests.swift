@@ -31,7 +31,7 @@ import Testing
         var texts = RandomYAML(seed: seed, samples: try samples())
         var tally = Tally()
         var differences: [String] = []
-        for number in 0..<6_000 {
+        for number in 0..<20_000 {
             let bytes = texts.next()
             let ours = bytes.withUnsafeBufferPointer { YAMLSource.parse($0) }
             if let difference = try difference(ours, bytes, &tally) {
@@ -40,8 +40,8 @@ import Testing
         }
         print("yaml oracle: seed \(seed), \(tally), \(differences.count) differences")
         #expect(differences.isEmpty, "seed \(seed):\n\(differences.prefix(5).joined(separator: "\n"))")
-        #expect(tally.whole > 1_500 && tally.broken > 1_000 && tally.refused > 200 && tally.notText > 50)
-        #expect(tally.duplicates > 50)
+        #expect(tally.whole > 5_000 && tally.broken > 5_000 && tally.refused > 3_000 && tally.notText > 500)
+        #expect(tally.duplicates > 400)
     }
 
     /// Nil where both say the same.
