@@ -116,19 +116,20 @@ import Testing
         #expect(reading.files.allSatisfy { $0.declaration == nil })
     }
 
-    @Test func `folders nested five thousand deep end at the limit`() throws {
+    @Test func `folders nested a thousand deep end at the limit`() throws {
         let tree = try sound()
+        let name = String(repeating: "d", count: 40)
         var folder = open(tree.root, O_RDONLY | O_DIRECTORY)
-        for _ in 0..<5_000 {
-            try #require(mkdirat(folder, "d", 0o755) == 0)
-            let next = openat(folder, "d", O_RDONLY | O_DIRECTORY)
+        for _ in 0..<1_000 {
+            try #require(mkdirat(folder, name, 0o755) == 0)
+            let next = openat(folder, name, O_RDONLY | O_DIRECTORY)
             close(folder)
             folder = next
         }
         close(folder)
         // No path is long enough to name the last of them.
         defer {
-            if let child = try? ChildProcess("/bin/rm", ["-r", "\(tree.root)/d"], environment: [:]) {
+            if let child = try? ChildProcess("/bin/rm", ["-r", "\(tree.root)/\(name)"], environment: [:]) {
                 _ = child.hasEnded(within: 60_000_000)
             }
         }

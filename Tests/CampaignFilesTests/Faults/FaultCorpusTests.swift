@@ -1,3 +1,4 @@
+@testable import CampaignFiles
 import CampaignModel
 import Testing
 
@@ -42,6 +43,66 @@ import Testing
         }
         #expect(marked.isDisjoint(with: Self.elsewhere.keys.map(\.rawValue)))
         #expect(marked.isSubset(of: Diagnostic.Code.allCases.map(\.rawValue)))
+    }
+
+    /// Every field of a definition, as messages name it.
+    private func fields(_ definition: MappingDefinition, in owner: String = "") -> [String] {
+        definition.fields.flatMap { field -> [String] in
+            let name = owner.isEmpty ? "\(field.name)" : "\(owner).\(field.name)"
+            switch field.kind {
+            // A field that a contact may have stands between.
+            case .mapping(let below) where below === MappingDefinition.criteria: return [name]
+            case .mapping(let below), .list(.mapping(let below), _): return [name] + fields(below, in: name)
+            default: return [name]
+            }
+        }
+    }
+
+    private func fields(ofFile kind: FileSchema) -> [String] {
+        switch kind {
+        case .campaign: return fields(MappingDefinition.campaign)
+        case .segment: return fields(MappingDefinition.segment)
+        case .template: return fields(MappingDefinition.template)
+        case .calendar: return fields(MappingDefinition.calendar)
+        case .channel: return ChannelDeclaration.Kind.allCases.flatMap { fields(.channel($0)) }
+        case .defaults:
+            let campaign = Set(MappingDefinition.inheritable.map { "\($0.name)" })
+            return fields(MappingDefinition.defaults).filter { name in
+                !campaign.contains(String(name.prefix { $0 != "." })) && !name.hasPrefix("contacts.")
+                    && !name.hasPrefix("suppression.")
+            }
+        }
+    }
+
+    @Test func `every field of every kind of file is at fault in some file of the corpus`() throws {
+        var messages: [FileSchema: String] = [:]
+        for sample in FaultCorpus.cases {
+            for diagnostic in try sample.diagnostics() {
+                guard let kind = FileSchema(path: diagnostic.file ?? "") else { continue }
+                messages[kind, default: ""] += diagnostic.message + "\n"
+            }
+        }
+        for kind in FileSchema.allCases {
+            for field in fields(ofFile: kind) {
+                #expect(messages[kind]?.contains("'\(field)'") == true, "\(kind): \(field)")
+            }
+        }
+    }
+
+    @Test func `whatever field has a letter too many, the way out names it`() {
+        let definitions =
+            [MappingDefinition.campaign, .defaults, .segment, .template, .calendar, .comparisons]
+            + ChannelDeclaration.Kind.allCases.map { .channel($0) }
+        func check(_ definition: MappingDefinition) {
+            let names = definition.names.map { "\($0)" }
+            for field in definition.fields {
+                let name = "\(field.name)"
+                #expect(NearestName.of(name + name.suffix(1), among: names) == name)
+                if case .mapping(let below) = field.kind { check(below) }
+                if case .list(.mapping(let below), _) = field.kind { check(below) }
+            }
+        }
+        definitions.forEach(check)
     }
 
     @Test func `the sample tree has neither errors nor warnings`() throws {

@@ -14,6 +14,8 @@ enum BeyondSchema {
         ("the range ends before it begins", "compares two dates"),
         ("has the same id", "concerns another file"),
         ("with what _defaults.yaml says", "concerns another file"),
+        ("not 99999999999999999999", "beyond 64 bits"),
+        ("not '2026-02-30", "takes a calendar to tell"),
         ("isn't supported by this version", "of the format, and not of this version"),
         ("isn't delivered by this version", "of the format, and not of this version"),
         ("isn't read by this version", "of the format, and not of this version"),
@@ -25,6 +27,7 @@ enum BeyondSchema {
         .duplicateCampaign: "concerns another file", .scheduleConflict: "concerns another file",
         .templateInvalid: "Mustache's grammar, and what a campaign hands to its templates",
         .pastDate: "what time it is",
+        .noRateLimit: "advice that a tree makes an error", .noEndDate: "advice that a tree makes an error",
     ]
 
     /// Nil where the schema must see it.
