@@ -182,7 +182,8 @@ import Testing
         let exact = list + "b: [" + Array(repeating: "*a", count: 10_000).joined(separator: ",") + "]\n"
         #expect(parse(exact).faults == [])
         #expect(parse(exact + "c: *a\n").faults.map(\.code) == [.limitExceeded])
-        let bomb = "a0: &a0 [x,x]\n"
+        let bomb =
+            "a0: &a0 [x,x]\n"
             + (1...60).map { "a\($0): &a\($0) [*a\($0 - 1),*a\($0 - 1)]\n" }.joined()
         let clock = ContinuousClock()
         let time = clock.measure { #expect(parse(bomb).faults.map(\.code) == [.limitExceeded]) }

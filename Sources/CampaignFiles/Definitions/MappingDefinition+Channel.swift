@@ -2,7 +2,8 @@ import CampaignModel
 
 extension MappingDefinition {
     /// A file of `channels/`: its type says which other fields there may be.
-    static let channel = MappingDefinition("How messages leave.", [channelType, .schema], needs: [needsType], others: .anything)
+    static let channel = MappingDefinition(
+        "How messages leave.", [channelType, .schema], needs: [needsType], others: .anything)
 
     static func channel(_ kind: ChannelDeclaration.Kind) -> MappingDefinition {
         switch kind {
@@ -31,7 +32,8 @@ extension MappingDefinition {
                 "messagesPerSecond", .number(NumberRange(expected: "a number above 0", above: 0)),
                 "At most so many messages a second."),
         ]
-        return MappingDefinition(meaning, common + fields + [.schema], needs: [needsType] + requirements, decidedBy: "type")
+        return MappingDefinition(
+            meaning, common + fields + [.schema], needs: [needsType] + requirements, decidedBy: "type")
     }
 
     private static let outbox = channel(

@@ -49,6 +49,7 @@ enum WayOut {
     }
 
     private static func fields(_ definition: MappingDefinition) -> String {
-        definition.names.isEmpty ? "a name and a value each" : definition.names.map(\.description).joined(separator: ", ")
+        definition.names.isEmpty
+            ? "a name and a value each" : definition.names.map(\.description).joined(separator: ", ")
     }
 }

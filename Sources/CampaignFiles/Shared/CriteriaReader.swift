@@ -44,7 +44,8 @@ struct CriteriaReader {
             return .string(node.text)
         case (_, .sequence):
             guard isListOfScalars(node) else {
-                criteria.fault("'\(name)' must be a value, a list of values, or comparisons", at: node,
+                criteria.fault(
+                    "'\(name)' must be a value, a list of values, or comparisons", at: node,
                     hint: "write '\(name.prefix(60)): [a, b]' for any of them, without lists in it")
                 return nil
             }
@@ -71,12 +72,17 @@ struct CriteriaReader {
             case "prefix":
                 _ = fields.string(value, "prefix")
             case "eq" where !value.isScalar, "ne" where !value.isScalar:
-                fields.fault("'\(name).\(key.text)' must be one value", at: value, hint: "write 'in: [a, b]' for several")
+                fields.fault(
+                    "'\(name).\(key.text)' must be one value", at: value,
+                    hint: "write 'in: [a, b]' for several")
             case "gt", "gte", "lt", "lte":
                 switch value.scalar {
                 case .integer, .number: continue
                 case .string where value.isScalar: continue
-                default: fields.fault("'\(name).\(key.text)' must be a number or a text", at: value, hint: "write a number, such as 18")
+                default:
+                    fields.fault(
+                        "'\(name).\(key.text)' must be a number or a text", at: value,
+                        hint: "write a number, such as 18")
                 }
             default: break
             }

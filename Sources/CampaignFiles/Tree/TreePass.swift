@@ -94,7 +94,8 @@ final class TreePass {
         guard let fault = findings.inheritedFault, !defaults.hasError,
             findings.diagnostics.allSatisfy({ $0.severity != .error })
         else { return }
-        findings.error(fault.code, "with what _defaults.yaml says: \(fault.message)", at: root,
+        findings.error(
+            fault.code, "with what _defaults.yaml says: \(fault.message)", at: root,
             hint: fault.hint ?? "say otherwise here, or change _defaults.yaml")
     }
 }

@@ -27,10 +27,15 @@ struct RandomYAML {
 
     // MARK: Generated
 
+    private static let directives = ["%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%TAG ! tag:x,2000:\n---\n"]
+    private static let tags = [
+        "!!str ", "!!int ", "! ", "!!map ", "!!seq ", "!x ", "!!bool ", "!<tag:x> ", "!!null ",
+    ]
+
     private mutating func document() -> [UInt8] {
         anchors = []
         var text = ""
-        if random.oneIn(30) { text += random.pick(["%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "%TAG ! tag:x,2000:\n---\n"]) }
+        if random.oneIn(30) { text += random.pick(RandomYAML.directives) }
         if random.oneIn(20) { text += "--- " + (random.oneIn(2) ? "# begin\n" : "\n") }
         if random.oneIn(8) {
             text += flow(depth: 0)
@@ -107,14 +112,17 @@ struct RandomYAML {
             text += "&\(name) "
         }
         guard random.oneIn(15) else { return text }
-        return text + random.pick(["!!str ", "!!int ", "! ", "!!map ", "!!seq ", "!x ", "!!bool ", "!<tag:x> ", "!!null "])
+        return text + random.pick(RandomYAML.tags)
     }
 
     private static let scalars = [
-        "x", "1", "true", "null", "~", "10:00", "2026-12-25T10:00:00Z", "no", "0x1F", ".inf", "a b  c", "é", "😀", "a: b",
+        "x", "1", "true", "null", "~", "10:00", "2026-12-25T10:00:00Z", "no", "0x1F", ".inf", "a b  c", "é", "😀",
+        "a: b",
         "a #b", "a#b", "http://x", "-", "-x", "- x", "?", "@x", "`x`", "%x", "\"\"", "''", "'it''s'", "\"a\\nb\"",
-        "\"\\u00e9\\x41\\t\"", "\"a\\q\"", "\"open", "'open", "\"a\n  b\"", "'a\n\n  b'", "a\n  b", "{", "]", "\"\\\n  x\"",
-        "\u{85}", "\u{2028}x", "a\u{A0}b", "\u{7}", "\u{FEFF}", "\"a\tb\"", "a\tb", "...", "---", "!", "&", "*", "*none", "|x",
+        "\"\\u00e9\\x41\\t\"", "\"a\\q\"", "\"open", "'open", "\"a\n  b\"", "'a\n\n  b'", "a\n  b", "{", "]",
+        "\"\\\n  x\"",
+        "\u{85}", "\u{2028}x", "a\u{A0}b", "\u{7}", "\u{FEFF}", "\"a\tb\"", "a\tb", "...", "---", "!", "&", "*",
+        "*none", "|x",
     ]
 
     private mutating func scalar() -> String {
@@ -126,7 +134,8 @@ struct RandomYAML {
         let count = random.number(0...3)
         let separator = random.pick([", ", ",", " ,\n   ", ", # x\n  "])
         if random.oneIn(2) {
-            return "[" + (0..<count).map { _ in properties() + flow(depth: depth + 1) }.joined(separator: separator) + "]"
+            let elements = (0..<count).map { _ in properties() + flow(depth: depth + 1) }
+            return "[" + elements.joined(separator: separator) + "]"
         }
         let members = (0..<count).map { number -> String in
             let name = random.pick(["k\(number): ", "\"k\(number)\":", "k\(number)", "? k : ", "[x]: ", ": "])
@@ -146,8 +155,10 @@ struct RandomYAML {
     // MARK: Changed
 
     private static let pieces = [
-        "\t", " ", "\n", "\r", ":", ": ", "- ", "#", " #", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a", "!!str ", "!x ",
-        "|", ">", "|\n", "---\n", "...\n", "%", "@", "`", "? ", "<<: ", "\\", "é", "😀", "\u{2028}", "\u{85}", "\u{FEFF}",
+        "\t", " ", "\n", "\r", ":", ": ", "- ", "#", " #", "\"", "'", "{", "}", "[", "]", ",", "&a ", "*a", "!!str ",
+        "!x ",
+        "|", ">", "|\n", "---\n", "...\n", "%", "@", "`", "? ", "<<: ", "\\", "é", "😀", "\u{2028}", "\u{85}",
+        "\u{FEFF}",
         "\0", "\u{1}", "\u{7F}", "~", "a: 1\n",
     ].map { Array($0.utf8) }
 

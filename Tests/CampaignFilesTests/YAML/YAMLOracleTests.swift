@@ -12,7 +12,9 @@ import Testing
     private func samples() throws -> [[UInt8]] {
         var files: [[UInt8]] = []
         for case let path as String in FileManager.default.enumerator(atPath: SampleTree.root) ?? .init() {
-            guard [".yaml", ".json", ".mustache"].contains(where: path.hasSuffix), !path.hasPrefix(".schema") else { continue }
+            guard [".yaml", ".json", ".mustache"].contains(where: path.hasSuffix), !path.hasPrefix(".schema") else {
+                continue
+            }
             files.append(Array(try Data(contentsOf: URL(filePath: "\(SampleTree.root)/\(path)"))))
         }
         return files.sorted { $0.lexicographicallyPrecedes($1) }
@@ -35,7 +37,8 @@ import Testing
             let bytes = texts.next()
             let ours = bytes.withUnsafeBufferPointer { YAMLSource.parse($0) }
             if let difference = try difference(ours, bytes, &tally) {
-                differences.append("text \(number): \(difference)\n\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+                let text = String(decoding: bytes, as: UTF8.self).debugDescription
+                differences.append("text \(number): \(difference)\n\(text)")
             }
         }
         print("yaml oracle: seed \(seed), \(tally), \(differences.count) differences")

@@ -50,6 +50,23 @@ import Testing
         #expect(lines.contains { $0.contains("title=MISSING_FIELD::") && $0.contains("%0A") }, "\(result.output)")
     }
 
+    @Test func `a terminal is shown no control character of a file's name or values`() throws {
+        let site = try site()
+        try site.write("a\u{1B}]0;x\u{7}\nb.yaml", "campaignId: \"\\e[31m\\nodd\"\n\"bog\\eus\": 1\n")
+        for format in ["text", "sarif", "json"] {
+            let result = try site.shell("campanile validate --now \(Self.now) --format \(format)")
+            #expect(result.code == 2)
+            #expect(result.output.contains("UNKNOWN_FIELD"))
+            let controls = result.output.unicodeScalars.filter {
+                $0.properties.generalCategory == .control && $0 != "\n"
+            }
+            #expect(controls.isEmpty, "\(format): \(result.output)")
+        }
+        let text = try site.shell("campanile validate --now \(Self.now)")
+        let place = "a\u{FFFD}]0;x\u{FFFD}\u{FFFD}b.yaml:2:1: error UNKNOWN_FIELD"
+        #expect(text.output.contains(place), "\(text.output)")
+    }
+
     @Test func `warnings are annotations too, and a sound tree is one plain line`() throws {
         let site = try site()
         #expect(
