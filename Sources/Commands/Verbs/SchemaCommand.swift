@@ -7,7 +7,8 @@ struct SchemaCommand: AsyncParsableCommand {
         commandName: "schema", abstract: "The JSON Schema of a kind of file, for editors.",
         discussion: """
             An editor that is told of it completes names, explains fields and underlines faults while you type. Put \
-            '# yaml-language-server: $schema=PATH' into a file's first line, or name the schema in the editor's settings.
+            '# yaml-language-server: $schema=PATH' into a YAML file's first line, or a field "$schema" into a JSON file, \
+            or name the schema in the editor's settings.
             """)
 
     @Argument(help: "campaign, defaults, segment, channel, calendar or template.")
