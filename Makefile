@@ -1,16 +1,18 @@
 # The only commands to know. CI calls the same.
 
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
-# The benchmarks' other sources are links to these.
-SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/occurrences
+# The other sources of the benchmarks and the fuzzers are links to these.
+SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/occurrences Fuzz/Package.swift \
+	Fuzz/Sources/Crypto Fuzz/Sources/Fuzzing Fuzz/Sources/fuzz-parts Fuzz/Sources/fuzz-reader Fuzz/Sources/fuzz-status
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s $(SWIFT_FLAGS)
 
-.PHONY: help deps demo build test check bench fmt schema install clean
+.PHONY: help deps demo build test check fuzz bench fmt schema install clean
 
 help:
 	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
 	@echo "make test    install what is missing, build, and run the tests"
-	@echo "make check   format, purity of the layers, systemd units"
+	@echo "make check   format, purity of the layers, systemd units, a short run of the fuzzers"
+	@echo "make fuzz    what reads files under libFuzzer, ten minutes for each reader (SECONDS=600)"
 	@echo "make build   the static binary for a server: .build/release/campanile"
 	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: under two minutes)"
 	@echo "make fmt     format the sources"
@@ -36,6 +38,13 @@ check:
 	swift format lint --strict --recursive $(SWIFT_FILES)
 	Scripts/check-purity
 	Scripts/check-units
+	Scripts/fuzz 10
+
+# For each of the fuzzers.
+SECONDS = 600
+fuzz:
+	@Scripts/deps fuzz
+	Scripts/fuzz $(SECONDS)
 
 bench: build
 	@Scripts/deps bench
@@ -63,4 +72,4 @@ install: build
 	install -D -m 755 .build/release/campanile $(DESTDIR)$(PREFIX)/bin/campanile
 
 clean:
-	rm -rf .build
+	rm -rf .build Fuzz/.build

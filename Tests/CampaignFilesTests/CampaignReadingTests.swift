@@ -213,6 +213,33 @@ import Testing
         #expect(SourceExcerpt(root: tree.root, diagnostic: beyond) == nil)
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}"])
+    func `an excerpt shows the line that the diagnostic means, however lines end`(_ lineBreak: String) throws {
+        let tree = try TemporaryTree(["c.yaml": ["a: 1", "é: 2", "x: 3"].joined(separator: lineBreak)])
+        for (line, text) in [(1, "a: 1"), (2, "é: 2"), (3, "x: 3")] {
+            let place = Diagnostic(
+                severity: .error, code: .invalidValue, message: "", file: "c.yaml", line: line, column: 4)
+            let excerpt = try #require(SourceExcerpt(root: tree.root, diagnostic: place))
+            #expect(excerpt.line == text && excerpt.caret == "   ^")
+        }
+    }
+
+    @Test func `an excerpt of a line that is a whole file shows what stands near the place`() throws {
+        let words = (0..<100_000).map { "w\($0)é" }.joined(separator: " ")
+        let tree = try TemporaryTree(["c.yaml": words])
+        let text = Array(words.unicodeScalars)
+        for column in [1, 200, 639, 640, 641, 642, 5_000, text.count - 100, text.count] {
+            let place = Diagnostic(
+                severity: .error, code: .invalidValue, message: "", file: "c.yaml", line: 1, column: column)
+            let excerpt = try #require(SourceExcerpt(root: tree.root, diagnostic: place))
+            let shown = Array(excerpt.line.unicodeScalars)
+            let caret = excerpt.caret.count - 1
+            #expect(shown.count == 160)
+            #expect(shown[caret...] == text[(column - 1)...].prefix(shown.count - caret))
+            #expect(shown[..<caret] == text[..<(column - 1)].suffix(caret))
+        }
+    }
+
     @Test func `a secret in a file is told in no words of its own`() throws {
         let canary = "canary-5f3a"
         let tree = try TemporaryTree(

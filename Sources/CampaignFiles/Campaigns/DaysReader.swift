@@ -29,10 +29,11 @@ struct DaysReader {
                 return index
             }
         }
-        let hint = node.isScalar ? NearestName.question(node.text, among: DaysReader.weekdays) : nil
         fields.fault(
             "'\(fields.path("daysOfWeek"))' holds numbers from 0 (Sunday) to 7 or names such as mon, not "
-                + node.described, at: node, hint: hint ?? fields.wayOut("daysOfWeek"))
+                + node.described, at: node,
+            hint: (node.isScalar ? NearestName.question(node.text, among: DaysReader.weekdays) : nil)
+                ?? fields.wayOut("daysOfWeek"))
         return nil
     }
 

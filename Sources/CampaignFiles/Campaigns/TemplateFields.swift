@@ -3,11 +3,13 @@ import CampaignModel
 /// A template sees only the fields that `personalization.fields` names: any other name would leave a blank.
 struct TemplateFields {
     private let allowed: [String]
+    private let names: Set<String>
     private let findings: Findings
 
     init(_ personalization: Personalization?, findings: Findings) {
         let isEnabled = personalization.map { $0.enabled ?? true } ?? false
         allowed = isEnabled ? personalization?.fields ?? [] : []
+        names = Set(allowed)
         self.findings = findings
     }
 
@@ -20,7 +22,7 @@ struct TemplateFields {
     }
 
     private func isAllowed(_ tag: TemplateTag) -> Bool {
-        tag.field == "." ? tag.isInSection : allowed.contains(tag.field)
+        tag.field == "." ? tag.isInSection : names.contains(tag.field)
     }
 
     private func report(_ tag: TemplateTag, in file: String) {

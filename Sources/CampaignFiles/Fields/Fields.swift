@@ -163,8 +163,10 @@ final class Fields {
 
     // MARK: Reporting
 
-    func fault(_ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
-        findings.error(code, message(), at: node, hint: hint)
+    func fault(
+        _ message: @autoclosure () -> String, at node: YAMLNode, hint: @autoclosure () -> String
+    ) {
+        findings.error(code, message(), at: node, hint: hint())
     }
 
     /// What to write into the field.

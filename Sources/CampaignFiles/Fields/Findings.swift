@@ -23,23 +23,29 @@ final class Findings {
 
     var isFull: Bool { diagnostics.count >= Findings.most }
 
-    func error(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
-        report(.error, code, message(), at: node, hint: hint)
+    func error(
+        _ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode,
+        hint: @autoclosure () -> String
+    ) {
+        report(.error, code, message(), at: node, hint: hint())
     }
 
-    func warn(_ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode, hint: String) {
-        report(.warning, code, message(), at: node, hint: hint)
+    func warn(
+        _ code: Diagnostic.Code, _ message: @autoclosure () -> String, at node: YAMLNode,
+        hint: @autoclosure () -> String
+    ) {
+        report(.warning, code, message(), at: node, hint: hint())
     }
 
     func report(
         _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ message: @autoclosure () -> String,
-        at node: YAMLNode, hint: String
+        at node: YAMLNode, hint: @autoclosure () -> String
     ) {
         if node.isDefault != isDefaultsFile {
             guard severity == .error else { return }
             count(severity)
             if inheritedFault == nil {
-                inheritedFault = Diagnostic(severity: severity, code: code, message: message(), hint: hint)
+                inheritedFault = Diagnostic(severity: severity, code: code, message: message(), hint: hint())
             }
             return
         }
@@ -48,7 +54,7 @@ final class Findings {
         add(
             Diagnostic(
                 severity: severity, code: code, message: message(), file: file, line: Int(node.line),
-                column: Int(node.column), hint: hint))
+                column: Int(node.column), hint: hint()))
     }
 
     func add(_ diagnostic: Diagnostic) {

@@ -1,5 +1,8 @@
 /// The name that somebody probably meant.
 public enum NearestName {
+    /// There are some 600 time zones; whoever has thousands of names of his own isn't helped by a guess.
+    private static let mostCandidates = 2_000
+
     /// The candidate that takes the fewest edits (a letter added, dropped, replaced, or two swapped) to make of
     /// `name`, without regard to case; nil where each is too far off to be meant. Ties go to the first.
     public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
@@ -7,7 +10,7 @@ public enum NearestName {
         guard wanted.count <= 64 else { return nil }
         var best: (name: String, distance: Int)?
         let most = max(1, wanted.count / 3)
-        for candidate in candidates where abs(candidate.utf8.count - wanted.count) <= most {
+        for candidate in candidates.prefix(mostCandidates) where abs(candidate.utf8.count - wanted.count) <= most {
             let distance = distance(wanted, Array(candidate.lowercased().utf8))
             if distance <= most, distance < best?.distance ?? .max { best = (candidate, distance) }
         }

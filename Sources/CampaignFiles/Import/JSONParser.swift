@@ -198,7 +198,7 @@ struct JSONParser {
     }
 
     private func fault(_ message: String) -> ImportFault {
-        let place = bytes.withUnsafeBufferPointer { SourceText.place(of: index, in: $0) }
+        let place = bytes.withUnsafeBufferPointer { SourceText.place(of: index, in: $0, breaks: .lineFeeds) }
         return ImportFault(line: place.line, column: place.column, message: message)
     }
 }

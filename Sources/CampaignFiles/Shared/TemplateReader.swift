@@ -8,7 +8,7 @@ struct TemplateReader {
     func readBody(_ bytes: UnsafeBufferPointer<UInt8>) -> SharedTemplate? {
         let range: Range<Int>
         do {
-            range = try SourceText(bytes).range
+            range = try SourceText(bytes, breaks: .lineFeeds).range
         } catch {
             findings.add(error)
             return nil

@@ -21,20 +21,21 @@ struct EventLoop {
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
         var event = yaml_event_t()
+        var end = TextEnd(bytes)
         while true {
             guard yaml_parser_parse(parser, &event) == 1 else {
                 throw ParserProblem.fault(parser, bytes: bytes, pairs: pairs)
             }
             defer { yaml_event_delete(&event) }
             if event.type == YAML_STREAM_END_EVENT { break }
-            try take(event)
+            try take(event, at: end.place(of: event.start_mark))
         }
         guard documents > 0 else { throw EventLoop.empty(line: 1) }
     }
 
-    private mutating func take(_ event: yaml_event_t) throws(YAMLFault) {
-        let line = Int32(clamping: event.start_mark.line &+ 1)
-        var column = Int32(clamping: event.start_mark.column &+ 1)
+    private mutating func take(_ event: yaml_event_t, at place: (line: Int, column: Int)) throws(YAMLFault) {
+        let line = Int32(clamping: place.line)
+        var column = Int32(clamping: place.column)
         if let pairs { column = pairs.column(column, line: line) }
         switch event.type {
         case YAML_SCALAR_EVENT:

@@ -1,6 +1,7 @@
 /// Builds a document from a parser's events, and refuses what could grow without bounds.
 struct NodeBuilder {
     static let deepest = 64
+    static let mostNodes = 100_000
     static let mostAliasedNodes = 100_000
 
     private(set) var records: [YAMLDocument.Record] = []
@@ -34,6 +35,7 @@ struct NodeBuilder {
     mutating func scalar(
         _ bytes: UnsafeBufferPointer<UInt8>, kind: YAMLDocument.Kind, anchor: String?, line: Int32, column: Int32
     ) throws(YAMLFault) {
+        try refuseTooMany(line: line, column: column)
         let start = Int32(clamping: text.count)
         text.append(contentsOf: bytes)
         let index = append(
@@ -43,6 +45,7 @@ struct NodeBuilder {
     }
 
     mutating func begin(_ kind: YAMLDocument.Kind, anchor: String?, line: Int32, column: Int32) throws(YAMLFault) {
+        try refuseTooMany(line: line, column: column)
         try refuseComplexKey(line: line, column: column)
         guard open.count < NodeBuilder.deepest else { throw NodeBuilder.tooDeep(line: line, column: column) }
         let index = append(.init(kind: kind, line: line, column: column, start: -1, end: 0))
@@ -60,6 +63,7 @@ struct NodeBuilder {
     }
 
     mutating func alias(_ name: String, line: Int32, column: Int32) throws(YAMLFault) {
+        try refuseTooMany(line: line, column: column)
         guard let anchor = anchors[name] else {
             throw NodeBuilder.fault(
                 "there is no anchor '&\(name)' before this alias", "define it above, or write the value out", line,
@@ -105,6 +109,15 @@ struct NodeBuilder {
         open[parent].count += 1
         open[parent].size += size
         open[parent].height = max(open[parent].height, height)
+    }
+
+    /// Whoever goes through the nodes afterwards takes longer for each than it took to parse.
+    private func refuseTooMany(line: Int32, column: Int32) throws(YAMLFault) {
+        guard records.count < NodeBuilder.mostNodes else {
+            throw YAMLFault(
+                code: .limitExceeded, message: "the file holds more than 100,000 values", line: Int(line),
+                column: Int(column), hint: "contacts belong into a data source, not into the tree")
+        }
     }
 
     /// A mapping's keys are text; `? [a, b]` has no meaning here.

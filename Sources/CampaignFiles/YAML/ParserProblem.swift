@@ -10,21 +10,26 @@ enum ParserProblem {
             let place = SourceText.place(of: parser.pointee.problem_offset, in: bytes)
             return YAMLFault(
                 code: .invalidYAML, message: "a control character stands here (\(problem))", line: place.line,
-                column: place.column, hint: "remove it, or write it as an escape in double quotes")
+                column: column(place.column, place.line, pairs),
+                hint: "remove it, or write it as an escape in double quotes")
         }
-        let mark = place(parser, problem)
-        let line = Int32(clamping: mark.line &+ 1)
-        let column = Int32(clamping: mark.column &+ 1)
-        let character = character(atLine: mark.line, column: mark.column, in: bytes)
-        let (message, hint) = words(problem, at: character)
+        let mark = mark(parser, problem)
+        var end = TextEnd(bytes)
+        let (line, column) = end.place(of: mark)
+        let (message, hint) = words(problem, at: end.isBeyond(mark) ? nil : character(mark.index, in: bytes))
         return YAMLFault(
-            code: .invalidYAML, message: message, line: Int(line),
-            column: Int(pairs?.column(column, line: line) ?? column), hint: hint)
+            code: .invalidYAML, message: message, line: line, column: ParserProblem.column(column, line, pairs),
+            hint: hint)
+    }
+
+    private static func column(_ column: Int, _ line: Int, _ pairs: SurrogatePairs?) -> Int {
+        guard let pairs else { return column }
+        return Int(pairs.column(Int32(clamping: column), line: Int32(clamping: line)))
     }
 
     /// Where the parser gave up, or where that began: it sees that a line has no ':' on the next one, and that quotes are
     /// open at the file's end.
-    private static func place(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ problem: String) -> yaml_mark_t {
+    private static func mark(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ problem: String) -> yaml_mark_t {
         switch problem {
         case "could not find expected ':'", "found unexpected end of stream": parser.pointee.context_mark
         default: parser.pointee.problem_mark
@@ -73,17 +78,11 @@ enum ParserProblem {
         }
     }
 
-    private static func character(atLine line: Int, column: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
-        var lines = 0
-        var columns = 0
-        for byte in bytes {
-            if lines == line, columns == column, byte & 0xC0 != 0x80 { return byte }
-            if byte == UInt8(ascii: "\n") {
-                lines += 1
-                columns = 0
-            } else if byte & 0xC0 != 0x80 {
-                columns += 1
-            }
+    private static func character(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
+        var characters = 0
+        for byte in bytes where byte & 0xC0 != 0x80 {
+            if characters == index { return byte }
+            characters += 1
         }
         return nil
     }

@@ -4,10 +4,12 @@ struct SourceText {
     var range: Range<Int>
 
     static let largest = 1 << 20
+    private static let mostTags = 1_000
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLFault) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, breaks: LineBreaks = .yaml) throws(YAMLFault) {
         guard bytes.count <= SourceText.largest else { throw .tooLarge() }
         try SourceText.refuseUTF16(bytes)
+        if breaks == .yaml { try SourceText.refuseManyTags(bytes) }
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         range = start..<bytes.count
         var index = start
@@ -22,14 +24,14 @@ struct SourceText {
             let byte = bytes[index]
             if byte < 0x80 {
                 guard byte != 0 else {
-                    throw SourceText.fault("the file holds a NUL byte", at: index, in: bytes)
+                    throw SourceText.fault("the file holds a NUL byte", at: index, in: bytes, breaks)
                 }
                 index += 1
                 continue
             }
             let length = SourceText.lengthOfCharacter(at: index, in: bytes)
             guard length > 0 else {
-                throw SourceText.fault("the file isn't UTF-8 text", at: index, in: bytes)
+                throw SourceText.fault("the file isn't UTF-8 text", at: index, in: bytes, breaks)
             }
             index += length
         }
@@ -48,6 +50,23 @@ struct SourceText {
         throw YAMLFault(
             code: .invalidYAML, message: "the file is UTF-16, not UTF-8", line: 1, column: 1,
             hint: "save it as UTF-8")
+    }
+
+    /// libyaml compares each `%TAG` with all before it, and says nothing until it has read them all.
+    private static func refuseManyTags(_ bytes: UnsafeBufferPointer<UInt8>) throws(YAMLFault) {
+        var count = 0
+        var rest = bytes[...]
+        while let index = rest.firstIndex(of: UInt8(ascii: "%")) {
+            rest = rest[(index + 1)...]
+            guard rest.starts(with: "TAG".utf8) else { continue }
+            count += 1
+            guard count <= mostTags else {
+                let (line, column) = place(of: index, in: bytes)
+                throw YAMLFault(
+                    code: .limitExceeded, message: "the file says %TAG more than \(mostTags) times", line: line,
+                    column: column, hint: "tags have no meaning here; remove them")
+            }
+        }
     }
 
     /// 0 where no well-formed character begins (Unicode, table 3-7).
@@ -75,25 +94,31 @@ struct SourceText {
         }
     }
 
-    private static func fault(_ message: String, at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> YAMLFault {
-        let (line, column) = place(of: index, in: bytes)
+    private static func fault(
+        _ message: String, at index: Int, in bytes: UnsafeBufferPointer<UInt8>, _ breaks: LineBreaks
+    ) -> YAMLFault {
+        let (line, column) = place(of: index, in: bytes, breaks: breaks)
         return YAMLFault(
             code: .invalidYAML, message: message, line: line, column: column,
             hint: "save it as UTF-8 text; is it a file of another kind?")
     }
 
     /// The line and column, from 1, of the byte at `index`.
-    static func place(of index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (line: Int, column: Int) {
+    static func place(
+        of index: Int, in bytes: UnsafeBufferPointer<UInt8>, breaks: LineBreaks = .yaml
+    ) -> (line: Int, column: Int) {
         var line = 1
         var column = 1
-        for (offset, byte) in bytes.enumerated() {
-            guard offset < index else { break }
-            if byte == UInt8(ascii: "\n") {
+        var offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while offset < min(index, bytes.count) {
+            let width = breaks.length(at: offset, in: bytes)
+            if width > 0 {
                 line += 1
                 column = 1
-            } else if byte & 0xC0 != 0x80 {
+            } else if bytes[offset] & 0xC0 != 0x80 {
                 column += 1
             }
+            offset += max(1, width)
         }
         return (line, column)
     }

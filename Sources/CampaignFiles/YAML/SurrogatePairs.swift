@@ -53,15 +53,18 @@ struct SurrogatePairs {
     }
 
     /// Where the byte at `offset` of `bytes` stands in the source; `offset` isn't inside of a pair.
-    func sourceOffset(_ offset: Int) -> Int { offset + 2 * offsets.prefix { $0 < offset }.count }
+    func sourceOffset(_ offset: Int) -> Int { offset + 2 * count { offsets[$0] < offset } }
 
-    /// How many pairs stand before this place; a search, because a file may hold as many pairs as values.
-    private func count(before place: (line: Int32, column: Int32)) -> Int {
+    /// How many pairs stand before this place.
+    private func count(before place: (line: Int32, column: Int32)) -> Int { count { shortened[$0] < place } }
+
+    /// How many pairs, from the first on, are before something; a search, because a file may hold as many pairs as values.
+    private func count(where isBefore: (Int) -> Bool) -> Int {
         var low = 0
-        var high = shortened.count
+        var high = offsets.count
         while low < high {
             let middle = (low + high) / 2
-            if shortened[middle] < place { low = middle + 1 } else { high = middle }
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -83,9 +83,58 @@ import Testing
         #expect(time < .seconds(2))
     }
 
+    @Test(arguments: ["templates/t.mustache", "calendars/c.ics"])
+    func `what isn't text in a file that isn't YAML is on the line that a line feed begins`(_ path: String) throws {
+        let tree = try TemporaryTree()
+        try tree.write(path, Array("a\rb\r\nc".utf8) + [0xBC])
+        let fault = try #require(try tree.readAll().diagnostics.first { $0.file == path })
+        #expect(fault.line == 2 && fault.column == 2)
+    }
+
+    @Test func `a file of more values than anybody writes is refused where there are too many`() throws {
+        let elements = NodeBuilder.mostNodes - 3
+        let most = parse("a: [" + String(repeating: "x,", count: elements) + "]\n")
+        #expect(most.faults.isEmpty && most.root?.value(for: "a")?.elements.count == elements)
+        for value in ["x,", "[],", "{},"] {
+            let text = "a: [" + String(repeating: value, count: NodeBuilder.mostNodes) + "]\n"
+            let fault = try #require(parse(text).faults.first)
+            #expect(fault.code == .limitExceeded)
+            #expect(fault.column == 5 + value.count * elements)
+        }
+        let aliases = "a: &a x\nb: [" + String(repeating: "*a ,", count: NodeBuilder.mostNodes) + "]\n"
+        #expect(parse(aliases).faults.map(\.code) == [.limitExceeded])
+    }
+
+    @Test func `directives without end are refused before they are compared with each other`() {
+        let text = (0..<60_000).map { "%TAG !\($0)! x\n" }.joined() + "---\na: 1\n"
+        let source = parse(text)
+        #expect(source.faults.map(\.code) == [.limitExceeded])
+        #expect(source.faults.map(\.line) == [1_001])
+        #expect(parse("%TAG !a! x\n---\na: 1\n").faults.isEmpty)
+    }
+
+    @Test(arguments: ["a: 1\nb", "a: 1\r\nb", "a: 1\rb", "a: 1\u{85}b", "a: 1\u{2028}b", "\u{FEFF}a: 1\nb"])
+    func `what is missing at the end of a text is missing on its last line`(_ text: String) {
+        #expect(parse(text).faults.map { "\($0.line):\($0.column)" } == ["2:2"])
+        #expect(parse(text + "\n").faults.map { "\($0.line):\($0.column)" } == ["3:1"])
+    }
+
+    @Test func `a key without a value at the end of a text has its last place`() {
+        #expect(parse("a: 1\n? status").root?.value(for: "status").map { [$0.line, $0.column] } == [2, 9])
+    }
+
+    @Test(arguments: ["a: 1\rb: \u{7}", "a: 1\u{85}b: \u{7}", "a: 1\u{2029}b: \u{7}"])
+    func `a character that YAML forbids is on the line that YAML counts`(_ text: String) {
+        #expect(parse(text).faults.map { "\($0.line):\($0.column)" } == ["2:4"])
+    }
+
+    @Test func `a character that JSON must not hold is where the file has it, behind a pair of surrogates`() {
+        #expect(parse("{\"a\":\"\\ud83d\\ude00\u{7}\"}").faults.map(\.column) == [19])
+    }
+
     @Test func `a mapping of many keys is read in linear time and its duplicate found`() {
-        let text = (0..<60_000).map { "k\($0): 1\n" }.joined() + "k5: 2\n"
-        #expect(parse(text).faults.map(\.line) == [60_001])
+        let text = (0..<40_000).map { "k\($0): 1\n" }.joined() + "k5: 2\n"
+        #expect(parse(text).faults.map(\.line) == [40_001])
     }
 
     @Test func `whatever happens to a file, reading it ends in a campaign or in faults`() throws {

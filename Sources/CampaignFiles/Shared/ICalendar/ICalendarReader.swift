@@ -27,10 +27,12 @@ struct ICalendarReader {
     /// Folds may part the bytes of a character, so that the unfolded text decides; the file's own bytes tell the place.
     private func isText(_ bytes: UnsafeBufferPointer<UInt8>, _ text: UnfoldedText) -> Bool {
         do {
-            _ = try SourceText(bytes)
+            _ = try SourceText(bytes, breaks: .lineFeeds)
             return true
         } catch {
-            if (try? text.bytes.withUnsafeBufferPointer { try SourceText($0) }) != nil { return true }
+            if (try? text.bytes.withUnsafeBufferPointer { try SourceText($0, breaks: .lineFeeds) }) != nil {
+                return true
+            }
             var fault = error
             if fault.code == .invalidYAML { fault.code = .invalidValue }
             findings.add(fault)
