@@ -43,7 +43,7 @@ check:
 # For each of the fuzzers.
 SECONDS = 600
 fuzz:
-	@Scripts/deps fuzz
+	@Scripts/deps
 	Scripts/fuzz $(SECONDS)
 
 bench: build
