@@ -31,13 +31,12 @@ public struct Enroller: Sendable {
         if Self.isTrue(contact.fields["optedOut"]) { return suppressed(contact, "opted out") }
         let campaignId = declaration.campaign.campaignId
         let variation = picker.variation(for: contact.id)?.name
-        if let holdout = declaration.campaign.targetAudience.holdout, holdout > 0,
-            StableHash.fraction("holdout", campaignId: campaignId, recipientId: contact.id) * 100 < holdout
-        {
-            return Enrollment(recipientId: contact.id, state: .holdout, variation: variation)
-        }
+        let holdout = declaration.campaign.targetAudience.holdout ?? 0
+        let isHeldOut =
+            holdout > 0
+            && StableHash.fraction("holdout", campaignId: campaignId, recipientId: contact.id) * 100 < holdout
         return Enrollment(
-            recipientId: contact.id, state: .pending, variation: variation,
+            recipientId: contact.id, state: isHeldOut ? .holdout : .pending, variation: variation,
             fields: contact.fields.filter { wanted.contains($0.key) })
     }
 
@@ -48,12 +47,7 @@ public struct Enroller: Sendable {
     private static func wanted(_ declaration: CampaignDeclaration) -> Set<String> {
         let personalization = declaration.campaign.messageConfig.personalization
         let fields = personalization?.enabled == false ? [] : personalization?.fields ?? []
-        let address: [String] =
-            switch declaration.channel.type {
-            case .telegram: ["telegramId"]
-            case .email: ["email"]
-            case .outbox, .webhook, .command: []
-            }
+        let address = declaration.channel.addressField.map { [$0] } ?? []
         let zone = declaration.campaign.deliverySettings.quietHours?.timezone == "recipient" ? ["timezone"] : []
         return Set(fields + address + zone)
     }

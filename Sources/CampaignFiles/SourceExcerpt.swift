@@ -7,23 +7,7 @@ public struct SourceExcerpt: Hashable, Sendable {
     /// Spaces and a `^` that stands below the place, wide characters counted as the two cells that they take.
     public var caret: String
 
-    private static let widest = 160
-
-    /// Nil where the diagnostic names no line, or the file can't be read or has no such line any more. Nil too for
-    /// what must not be shown: a secret, and a file that lies outside of the tree.
-    public init?(root: String, diagnostic: Diagnostic) {
-        guard let file = diagnostic.file, let number = diagnostic.line, diagnostic.code != .secretInFile,
-            RealPath.outside(of: root, file) == nil
-        else { return nil }
-        let breaks = LineBreaks(path: file)
-        let found = try? FileLoader(root: root).load(file) { bytes in
-            SourceExcerpt.line(number, of: bytes, breaks).map {
-                SourceExcerpt.surroundings(of: diagnostic.column ?? 1, in: UnsafeBufferPointer(rebasing: bytes[$0]))
-            }
-        }
-        guard let (text, column) = found ?? nil else { return nil }
-        self.init(text: text, column: column)
-    }
+    static let widest = 160
 
     /// - Parameter column: From 1, in Unicode scalars as YAML counts them.
     init(text: String, column: Int) {
@@ -45,41 +29,6 @@ public struct SourceExcerpt: Hashable, Sendable {
         line = String(cells[first..<last].map(\.text))
         let indent = cells[first..<max(first, min(caretCell, last))].reduce(0) { $0 + $1.width }
         caret = String(repeating: " ", count: indent) + "^"
-    }
-
-    /// Where the line stands, its break left out.
-    private static func line(_ number: Int, of bytes: UnsafeBufferPointer<UInt8>, _ breaks: LineBreaks) -> Range<Int>? {
-        var (current, start, index) = (1, 0, 0)
-        while index < bytes.count {
-            let width = breaks.length(at: index, in: bytes)
-            if width > 0 {
-                if current == number { break }
-                current += 1
-                start = index + width
-            }
-            index += max(1, width)
-        }
-        guard current == number else { return nil }
-        let isPair = breaks == .lineFeeds && index > start && bytes[index - 1] == UInt8(ascii: "\r")
-        return start..<(isPair ? index - 1 : index)
-    }
-
-    /// What stands near a column of a line, and the column in that: a file may be a single line, and be shown a hundred
-    /// times.
-    private static func surroundings(of column: Int, in line: UnsafeBufferPointer<UInt8>) -> (text: String, column: Int)
-    {
-        let most = 4 * widest
-        var (characters, start) = (0, 0)
-        var end = line.count
-        for (index, byte) in line.enumerated() where byte & 0xC0 != 0x80 {
-            characters += 1
-            if characters == column - most { start = index }
-            if characters == column + most {
-                end = index
-                break
-            }
-        }
-        return (String(decoding: line[start..<end], as: UTF8.self), column > most ? most + 1 : column)
     }
 
     private static func cell(_ character: Character) -> (Character, Int) {

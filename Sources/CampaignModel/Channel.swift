@@ -32,6 +32,9 @@ public struct ChannelDeclaration: Codable, Hashable, Sendable {
         self.type = type
     }
 
+    /// At most so many messages a second, over all campaigns of the channel; nil: no limit. The Bot API allows about 30.
+    public var pace: Double? { messagesPerSecond ?? (type == .telegram ? 30 : nil) }
+
     /// What a campaign uses that names no channel.
     public static let builtInOutbox = ChannelDeclaration(id: "outbox", type: .outbox)
 }

@@ -53,6 +53,11 @@ public struct FrequencyCap: Codable, Hashable, Sendable {
         self.messages = messages
         self.per = per
     }
+
+    /// Why somebody is suppressed.
+    public var sentence: String {
+        "over the frequency cap: had \(messages) message\(messages == 1 ? "" : "s") within \(per)"
+    }
 }
 
 public struct QuietHours: Codable, Hashable, Sendable {

@@ -12,21 +12,30 @@ public struct JSONText {
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    /// `{"name":"value","other":"value"}` and a line feed, without the members whose value is nil.
-    public static func line(_ members: [(name: String, value: String?)]) -> [UInt8] {
+    /// `{"name":"value","other":"value"}`, without the members whose value is nil.
+    /// - Parameter last: a member of any kind behind the others.
+    public static func object(
+        _ members: [(name: String, value: String?)], and last: (name: String, value: JSONValue)? = nil
+    ) -> [UInt8] {
         var text = JSONText(reservingCapacity: 512)
         var separator = UInt8(ascii: "{")
-        for (name, value) in members {
-            guard let value else { continue }
+        func begin(_ name: String) {
             text.bytes.append(separator)
             text.string(name)
             text.bytes.append(UInt8(ascii: ":"))
-            text.string(value)
             separator = UInt8(ascii: ",")
+        }
+        for (name, value) in members {
+            guard let value else { continue }
+            begin(name)
+            text.string(value)
+        }
+        if let last {
+            begin(last.name)
+            text.value(last.value)
         }
         if separator == UInt8(ascii: "{") { text.bytes.append(separator) }
         text.bytes.append(UInt8(ascii: "}"))
-        text.bytes.append(UInt8(ascii: "\n"))
         return text.bytes
     }
 

@@ -48,13 +48,18 @@ public struct Settlement: Hashable, Sendable {
     public var state: DeliveryState
     public var reason: String?
     public var retryAt: Instant?
-    /// A channel was given the message in this try.
+    /// A channel was given the message in this try, and the try counts.
     public var wasHanded: Bool
     /// Tries before this one.
     public var attempts: Int
+    /// The other side was asked, so that the slot of an hourly limit is spent.
+    public var keepsSlot: Bool
+    /// An address that the other side will never accept: whoever has it gets nothing more on this channel.
+    public var refusedAddress: String?
 
     public init(
-        key: Int64, state: DeliveryState, reason: String? = nil, retryAt: Instant? = nil, wasHanded: Bool, attempts: Int
+        key: Int64, state: DeliveryState, reason: String? = nil, retryAt: Instant? = nil, wasHanded: Bool,
+        attempts: Int, keepsSlot: Bool? = nil, refusedAddress: String? = nil
     ) {
         self.key = key
         self.state = state
@@ -62,7 +67,26 @@ public struct Settlement: Hashable, Sendable {
         self.retryAt = retryAt
         self.wasHanded = wasHanded
         self.attempts = attempts
+        self.keepsSlot = keepsSlot ?? wasHanded
+        self.refusedAddress = refusedAddress
     }
+}
+
+/// A channel that takes nothing for a while: the other side asked for it, or a limit below one message a second does.
+public struct ChannelHold: Hashable, Sendable {
+    public var until: Instant
+    public var reason: String?
+
+    /// A server that asks for more is tried again after this long. A mark further ahead was left by a clock that was
+    /// wrong.
+    public static let longest = TimeSpan.hours(24)
+
+    public init(until: Instant, reason: String? = nil) {
+        self.until = until
+        self.reason = reason
+    }
+
+    public func isInForce(at now: Instant) -> Bool { now < until && until - now <= Self.longest }
 }
 
 /// What a run with an hourly limit has to spend, and what its campaign has spent.

@@ -56,14 +56,18 @@ public struct Template: Codable, Hashable, Sendable {
     public var text: String?
     public var html: String?
     public var parseMode: ParseMode?
+    /// The header field List-Unsubscribe of mail (RFC 2369): addresses in angle brackets.
+    public var listUnsubscribe: String?
 
     public init(
-        id: String, subject: String? = nil, text: String? = nil, html: String? = nil, parseMode: ParseMode? = nil
+        id: String, subject: String? = nil, text: String? = nil, html: String? = nil, parseMode: ParseMode? = nil,
+        listUnsubscribe: String? = nil
     ) {
         self.id = id
         self.subject = subject
         self.text = text
         self.html = html
         self.parseMode = parseMode
+        self.listUnsubscribe = listUnsubscribe
     }
 }

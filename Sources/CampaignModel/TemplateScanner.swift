@@ -2,6 +2,8 @@
 /// delimiters, sections that don't close. Pure; the text alone decides.
 public struct TemplateScanner {
     static let deepest = 16
+    /// Enough to see that a text is no template.
+    static let mostFaults = 100
 
     public private(set) var tags: [TemplateTag] = []
     public private(set) var faults: [TemplateFault] = []
@@ -10,7 +12,9 @@ public struct TemplateScanner {
     private var position = 0
     private var line = 1
     private var column = 1
-    private var sections: [(name: String, line: Int, column: Int)] = []
+    private var sections: [(name: String, field: String, line: Int, column: Int)] = []
+    /// How many of the open sections ask for a field.
+    private var openFields: [String: Int] = [:]
 
     public init(_ text: String) {
         bytes = Array(text.utf8)
@@ -18,10 +22,11 @@ public struct TemplateScanner {
             guard readTag() else { return }
         }
         for section in sections {
-            faults.append(
-                TemplateFault(
-                    message: "the section '\(section.name)' is never closed", hint: "add {{/\(section.name)}}",
-                    line: section.line, column: section.column))
+            guard
+                refuse(
+                    "the section '\(section.name.prefix(60))' is never closed", "add {{/\(section.name.prefix(60))}}",
+                    (section.line, section.column))
+            else { return }
         }
     }
 
@@ -77,7 +82,7 @@ public struct TemplateScanner {
         } else {
             classify(content, place)
         }
-        return true
+        return faults.count < TemplateScanner.mostFaults
     }
 
     private mutating func classify(_ content: ArraySlice<UInt8>, _ place: (line: Int, column: Int)) {
@@ -113,7 +118,10 @@ public struct TemplateScanner {
 
     private mutating func open(_ content: ArraySlice<UInt8>, _ place: (line: Int, column: Int)) {
         use(content, place, isValue: false)
-        sections.append((name(content), place.line, place.column))
+        let name = name(content)
+        let field = TemplateScanner.field(name)
+        sections.append((name, field, place.line, place.column))
+        openFields[field, default: 0] += 1
         if sections.count == TemplateScanner.deepest + 1 {
             refuse("sections are nested deeper than \(TemplateScanner.deepest)", "take sections apart", place)
         }
@@ -121,38 +129,61 @@ public struct TemplateScanner {
 
     private mutating func close(_ name: String, _ place: (line: Int, column: Int)) {
         guard let section = sections.last else {
-            return refuse("there is no section '\(name)' to close", "remove the tag", place)
+            refuse("there is no section '\(name.prefix(60))' to close", "remove the tag", place)
+            return
         }
         if section.name != name {
             refuse(
-                "the section '\(section.name)' is open here, not '\(name)'", "close it with {{/\(section.name)}}", place
+                "the section '\(section.name.prefix(60))' is open here, not '\(name)'",
+                "close it with {{/\(section.name.prefix(60))}}", place
             )
         }
         sections.removeLast()
+        openFields[section.field, default: 0] -= 1
     }
 
     private mutating func use(_ content: ArraySlice<UInt8>, _ place: (line: Int, column: Int), isValue: Bool) {
         let name = name(content)
-        let field = name == "." ? "." : String(name.prefix { $0 != "." })
+        let field = TemplateScanner.field(name)
         guard !field.isEmpty, name == "." || TemplateScanner.isName(name) else {
-            return refuse("'\(name.prefix(60))' is not the name of a field", "write {{fieldName}}", place)
+            refuse("'\(name.prefix(60))' is not the name of a field", "write {{fieldName}}", place)
+            return
         }
-        let isGuarded = sections.contains { $0.name.prefix { $0 != "." } == field }
+        let isGuarded = openFields[field, default: 0] > 0
         tags.append(
             TemplateTag(
                 field: field, line: place.line, column: place.column, isInSection: !sections.isEmpty,
                 isRequired: isValue && field != "." && !isGuarded))
     }
 
+    /// The first component of a path.
+    private static func field(_ name: String) -> String {
+        guard name != ".", let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return name }
+        return String(name[..<dot])
+    }
+
     /// Letters of any language, digits, `_`, `-`, and `.` between them: what a contact's field may be called, and
     /// nothing that a renderer could take for a call.
     private static func isName(_ name: String) -> Bool {
-        name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        if name.utf8.allSatisfy(isNameByte) { return !name.isEmpty }
+        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
         }
     }
 
-    private mutating func refuse(_ message: String, _ hint: String, _ place: (line: Int, column: Int)) {
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    /// False once there are so many that nobody reads more.
+    @discardableResult
+    private mutating func refuse(_ message: String, _ hint: String, _ place: (line: Int, column: Int)) -> Bool {
         faults.append(TemplateFault(message: message, hint: hint, line: place.line, column: place.column))
+        return faults.count < TemplateScanner.mostFaults
     }
 }

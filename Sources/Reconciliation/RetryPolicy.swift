@@ -29,13 +29,18 @@ public struct RetryPolicy: Hashable, Sendable {
         switch outcome {
         case .sent:
             return settled(.sent)
-        case .permanent(let reason):
+        case .permanent(let reason), .refusedRecipient(let reason):
             return settled(.failed, reason)
-        case .transient(let reason):
-            return again(delivery, reason: reason, now: now) ?? settled(.failed, reason)
+        case .transient(let reason, let retryAfter):
+            return again(delivery, reason: reason, notBefore: retryAfter, now: now) ?? settled(.failed, reason)
         case .uncertain(let reason):
             guard onUncertain == .resend else { return settled(.uncertain, reason) }
             return again(delivery, reason: reason, now: now) ?? settled(.uncertain, reason)
+        case .channelHeld(let reason, let duration):
+            // It says nothing of this message, so that no try is used up: whoever is many would else fail by being many.
+            return Settlement(
+                key: delivery.key, state: .pending, reason: reason, retryAt: now + duration, wasHanded: false,
+                attempts: delivery.attempts, keepsSlot: true)
         case .channelStopped(let reason):
             return Settlement(
                 key: delivery.key, state: .pending, reason: reason, retryAt: now, wasHanded: false,
@@ -58,13 +63,18 @@ public struct RetryPolicy: Hashable, Sendable {
     }
 
     /// Nil where all tries are used up.
-    private func again(_ delivery: ClaimedDelivery, reason: String, now: Instant) -> Settlement? {
+    ///
+    /// - Parameter notBefore: how long the other side asks to be left alone.
+    private func again(
+        _ delivery: ClaimedDelivery, reason: String, notBefore: TimeSpan? = nil, now: Instant
+    ) -> Settlement? {
         guard delivery.attempts + 1 < attempts else { return nil }
         let doubled = min(backoff.seconds << min(delivery.attempts, 10), 86_400)
         // Up to a quarter more, by the recipient's hash: a burst of refusals doesn't come back as a burst.
         let share = StableHash.fraction(
             "backoff", campaignId: String(delivery.attempts), recipientId: delivery.recipientId)
-        let wait = doubled + Int64(share * Double(doubled) / 4)
+        let asked = min(notBefore ?? TimeSpan(seconds: 0), ChannelHold.longest).seconds
+        let wait = max(doubled + Int64(share * Double(doubled) / 4), asked)
         return Settlement(
             key: delivery.key, state: .pending, reason: reason, retryAt: now + TimeSpan(seconds: wait), wasHanded: true,
             attempts: delivery.attempts)

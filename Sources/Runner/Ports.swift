@@ -20,6 +20,12 @@ public protocol Ledger: Sendable {
     func balance(run: Int64, now: Instant) throws -> SlotBalance
     func leftClaimed(run: Int64) throws -> (deliveries: [ClaimedDelivery], marker: String?)
     func settle(run: Int64, _ settlements: [Settlement], now: Instant) throws
+    /// Of these recipients those who have had as many messages on the run's channel as `cap` allows.
+    func recipients(over cap: FrequencyCap, of recipients: [String], run: Int64, now: Instant) throws -> Set<String>
+    /// The channel takes nothing until then, in this pass and in later ones.
+    func hold(channel: String, _ hold: ChannelHold) throws
+    /// What holds the channel at this moment.
+    func hold(of channel: String, at now: Instant) throws -> ChannelHold?
     func expire(run: Int64, at now: Instant, reason: String) throws
     func finish(run: Int64, at now: Instant) throws -> ExecutionStatus
     func execution(of run: Int64) throws -> ExecutionRecord?
@@ -31,7 +37,7 @@ public protocol RunOutfitter: Sendable {
     /// - Throws: an error with a sentence where a template can't be compiled.
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort
     /// - Throws: an error with a sentence where the channel can't be opened.
-    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ChannelPort
+    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> ChannelPort
 }
 
 public protocol AudiencePort: Sendable {
@@ -45,7 +51,15 @@ public protocol ComposerPort: Sendable {
 }
 
 /// How messages leave.
-public protocol ChannelPort: Sendable {
+public enum ChannelPort: Sendable {
+    /// Many messages with one write.
+    case batches(any BatchChannel)
+    /// One at a time, several at once.
+    case messages(any MessageChannel)
+}
+
+/// A channel that takes many messages at once, and can be asked afterwards which it got.
+public protocol BatchChannel: Sendable {
     /// Called before a batch is claimed; what it returns is stored with the claim, and handed back to `recover` should
     /// this process end before the batch is settled.
     func prepare() throws -> String?
@@ -55,9 +69,17 @@ public protocol ChannelPort: Sendable {
     func recover(_ messages: [Message], marker: String?) throws -> [Recovery]
 }
 
+/// A channel to somebody else's program. What it had in hand when a process ended, nobody can be asked about.
+public protocol MessageChannel: Sendable {
+    /// How many messages may be under way at once; 1 or more. What a crash leaves unknown is never more.
+    var concurrency: Int { get }
+    func deliver(_ message: Message) async -> Outcome
+}
+
 /// The only way to the time: what a rehearsal replaces.
 public protocol PassClock: Sendable {
     func now() -> Instant
     /// Since the command began; never goes back.
     func elapsed() -> Duration
+    func sleep(for duration: Duration) async
 }

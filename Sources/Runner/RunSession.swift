@@ -7,7 +7,7 @@ struct RunSession {
     let run: OpenRun
     let declaration: CampaignDeclaration
     let composer: any ComposerPort
-    let channel: any ChannelPort
+    let channel: ChannelPort
     let ledger: any Ledger
     private let policy: RetryPolicy
     private let limit: HourlyLimit?
@@ -15,16 +15,22 @@ struct RunSession {
     /// When the run began, maybe in an earlier pass.
     var beganAt: Instant
 
-    /// How many recipients are claimed, sent and settled together. Each batch costs two durable transactions; a crash
-    /// leaves at most one batch to be asked about.
-    static let batchSize = 500
+    /// How many recipients are claimed, sent and settled together where a channel takes many at once. Each batch costs
+    /// two durable transactions; a crash leaves at most one batch to be asked about.
+    private static let batchSize = 500
 
     enum BatchEnd: Hashable {
         case more
         /// Nothing may go now: all is settled, or waits for a retry.
         case idle
+        /// The other side is to be left alone for a while.
+        case held(ChannelHold)
         /// The channel takes nothing now.
         case stopped(reason: String)
+
+        var isStop: Bool {
+            if case .stopped = self { true } else { false }
+        }
     }
 
     init(
@@ -59,7 +65,11 @@ struct RunSession {
         guard !left.deliveries.isEmpty else { return }
         let (messages, failures) = compose(left.deliveries)
         var settlements = failures
-        let recoveries = try channel.recover(messages.map(\.message), marker: left.marker)
+        let recoveries =
+            switch channel {
+            case .batches(let channel): try channel.recover(messages.map(\.message), marker: left.marker)
+            case .messages: messages.map { _ in Recovery.unknown }
+            }
         for ((delivery, _), recovery) in zip(messages, recoveries) {
             settlements.append(policy.settlement(of: recovery, delivery: delivery, now: now))
         }
@@ -67,36 +77,95 @@ struct RunSession {
     }
 
     /// Claims a batch durably, sends it, settles it.
-    nonisolated(nonsending) func sendBatch(now: Instant) async throws -> BatchEnd {
-        let allowance = try allowance(now: now)
-        guard allowance.count > 0 else { return .idle }
+    nonisolated(nonsending) func sendBatch(
+        by channel: any BatchChannel, pace: inout Pace?, clock: any PassClock
+    ) async throws -> BatchEnd {
+        let now = clock.now()
+        let allowed = min(Self.batchSize, pace?.available(at: clock.elapsed()) ?? Self.batchSize)
+        if allowed == 0, let pace {
+            return await clock.wait(for: pace).map(BatchEnd.held) ?? .more
+        }
         let marker: String?
         do {
             marker = try channel.prepare()
         } catch {
             return .stopped(reason: "\(error)")
         }
+        let taken = try take(atMost: allowed, batch: Self.batchSize, now: now, marker: marker)
+        try spend(taken.messages.count, of: &pace, now: now)
+        guard taken.claimed > 0 else { return .idle }
+        guard !taken.messages.isEmpty else { return .more }
+        let outcomes = await channel.deliver(taken.messages.map(\.message))
+        let answers = zip(taken.messages, outcomes).map {
+            Answer(delivery: $0.delivery, message: $0.message, outcome: $1)
+        }
+        return try settle(answers, claimedAt: now, now: now) ?? .more
+    }
+
+    /// What is durably in hand now, and to be sent.
+    struct Taken {
+        var messages: [(delivery: ClaimedDelivery, message: Message)] = []
+        /// The messages, and those who turned out to get none now.
+        var claimed = 0
+    }
+
+    /// Claims as many as may go now, and settles those of them for whom there is no message, or none now.
+    /// - Parameter batch: as many may be claimed to find those among them who may get it now.
+    func take(atMost most: Int, batch: Int, now: Instant, marker: String? = nil) throws -> Taken {
+        let allowance = try allowance(most: most, now: now)
+        guard allowance.count > 0 else { return Taken() }
         // Where it may be night for some, whoever is awake is looked for beyond them.
         let isMixed = quiet?.isRecipients == true && allowance.credit != nil
         let claimed = try ledger.claim(
-            run: run.key, limit: isMixed ? Self.batchSize : allowance.count, now: now, marker: marker,
-            credit: allowance.credit)
-        guard !claimed.isEmpty else { return .idle }
-
-        let (awake, asleep) = partition(claimed, most: allowance.count, now: now)
+            run: run.key, limit: isMixed ? batch : allowance.count, now: now, marker: marker, credit: allowance.credit)
+        let (within, capped) = try uncapped(claimed, now: now)
+        let (awake, asleep) = partition(within, most: allowance.count, now: now)
         let (messages, failures) = compose(awake)
-        var settlements = failures + asleep
-        let outcomes = messages.isEmpty ? [] : await channel.deliver(messages.map(\.message))
-        var stopped: String?
-        for ((delivery, _), outcome) in zip(messages, outcomes) {
-            settlements.append(policy.settlement(of: outcome, delivery: delivery, now: now))
-            if case .channelStopped(let reason) = outcome { stopped = reason }
+        try settle(capped + asleep + failures, givesBack: allowance.credit != nil, now: now)
+        return Taken(messages: messages, claimed: claimed.count)
+    }
+
+    /// Settles what came back; nil where the channel takes more.
+    /// - Parameter claimedAt: where all of them were claimed at one moment.
+    func settle(_ answers: [Answer], claimedAt: Instant? = nil, now: Instant) throws -> BatchEnd? {
+        var end: BatchEnd?
+        var settlements: [Settlement] = []
+        settlements.reserveCapacity(answers.count)
+        for answer in answers {
+            var settlement = policy.settlement(of: answer.outcome, delivery: answer.delivery, now: now)
+            switch answer.outcome {
+            case .refusedRecipient:
+                settlement.refusedAddress = answer.message.address
+            case .channelStopped(let reason):
+                end = .stopped(reason: reason)
+            case .channelHeld(let reason, let duration):
+                let hold = ChannelHold(until: now + min(duration, ChannelHold.longest), reason: reason)
+                try ledger.hold(channel: declaration.channel.id, hold)
+                if end == nil { end = .held(hold) }
+            case .sent, .transient, .permanent, .uncertain:
+                break
+            }
+            settlements.append(settlement)
         }
+        try settle(settlements, givesBack: limit != nil && now == claimedAt, now: now)
+        return end
+    }
+
+    /// - Parameter givesBack: the slots of what did not leave. Spent with the claim, so that no crash sends on credit. Not
+    ///   at a later moment than the claim's: an hour after it, the slots would be there twice.
+    private func settle(_ settlements: [Settlement], givesBack: Bool, now: Instant) throws {
+        guard !settlements.isEmpty else { return }
         try ledger.settle(run: run.key, settlements, now: now)
-        let unspent = settlements.count { !$0.wasHanded }
-        // Spent with the claim, so that no crash sends on credit, and given back once it is known that nothing left.
-        if allowance.credit != nil, unspent > 0 { try ledger.giveBack(run: run.key, slots: unspent, now: now) }
-        return stopped.map(BatchEnd.stopped) ?? .more
+        let unspent = settlements.count { !$0.keepsSlot }
+        if givesBack, unspent > 0 { try ledger.giveBack(run: run.key, slots: unspent, now: now) }
+    }
+
+    /// Takes so many off a limit a second. Of one below one a second the next pass must know too.
+    func spend(_ count: Int, of pace: inout Pace?, now: Instant) throws {
+        guard count > 0, pace != nil else { return }
+        pace?.spend(count)
+        guard let interval = pace?.interval, interval >= .seconds(1) else { return }
+        try ledger.hold(channel: declaration.channel.id, ChannelHold(until: now + interval.roundedUp))
     }
 
     /// When so many will have gone.
@@ -105,9 +174,9 @@ struct RunSession {
     }
 
     /// How many may go now, and what of the hourly limit's credit there is before they do. Nobody may in quiet hours.
-    private func allowance(now: Instant) throws -> (count: Int, credit: Int64?) {
+    private func allowance(most: Int, now: Instant) throws -> (count: Int, credit: Int64?) {
         if quiet?.release(at: now) != nil { return (0, nil) }
-        guard let limit else { return (Self.batchSize, nil) }
+        guard let limit else { return (most, nil) }
         let balance = try ledger.balance(run: run.key, now: now)
         var slots = limit.begin(at: min(beganAt, now))
         // A mark in the future is left from a clock that was ahead; the run then begins its minute anew.
@@ -115,7 +184,31 @@ struct RunSession {
         slots = limit.refill(slots, began: beganAt, now: now)
         let available = limit.available(
             slots, spentInLastHour: balance.spentInLastHour, began: beganAt, now: now)
-        return (min(Self.batchSize, available), slots.credit)
+        return (min(most, available), slots.credit)
+    }
+
+    /// Asked again for each message: a run beside this one may have reached somebody since this one began.
+    private func uncapped(
+        _ claimed: [ClaimedDelivery], now: Instant
+    ) throws -> (within: [ClaimedDelivery], capped: [Settlement]) {
+        guard let cap = declaration.campaign.deliverySettings.frequencyCap, !claimed.isEmpty else {
+            return (claimed, [])
+        }
+        let over = try ledger.recipients(over: cap, of: claimed.map(\.recipientId), run: run.key, now: now)
+        guard !over.isEmpty else { return (claimed, []) }
+        var within: [ClaimedDelivery] = []
+        var capped: [Settlement] = []
+        for delivery in claimed {
+            if over.contains(delivery.recipientId) {
+                capped.append(
+                    Settlement(
+                        key: delivery.key, state: .suppressed, reason: cap.sentence, wasHanded: false,
+                        attempts: delivery.attempts))
+            } else {
+                within.append(delivery)
+            }
+        }
+        return (within, capped)
     }
 
     /// Hands back those for whom it is night where they are, and those who have no slot.

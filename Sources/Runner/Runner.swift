@@ -16,6 +16,9 @@ public struct Runner: Sendable {
 
     /// After so many batches whatever is first in order by then gets the turn.
     private static let batchesInSlice = 8
+    /// After this long a stream of messages does. Longer than a batch takes: what is under way is waited for before, and
+    /// nothing goes meanwhile.
+    private static let streamSlice = Duration.seconds(5)
     /// Between slices the tree and the clock are looked at again, but not more often than this.
     private static let reconcileEvery = Duration.seconds(1)
     /// A run that waits for a slot, a retry or the end of quiet hours is asked again after this long.
@@ -48,9 +51,10 @@ public struct Runner: Sendable {
         var stopped: Set<Int64> = []
         var waiting: [Int64: Duration] = [:]
         var queue = RunQueue(try ledger.openRuns(), only: only, setAside: [])
+        var paces: [String: Pace] = [:]
         var lastReconciled = clock.elapsed()
         while !isUp, let run = queue.next() {
-            switch try await turn(run, sessions: &sessions, report: &report, progress: progress) {
+            switch try await turn(run, sessions: &sessions, paces: &paces, report: &report, progress: progress) {
             case .more: break
             case .waiting:
                 waiting[run.key] = clock.elapsed()
@@ -106,7 +110,7 @@ public struct Runner: Sendable {
 
     /// One slice of one run.
     private nonisolated(nonsending) func turn(
-        _ run: OpenRun, sessions: inout [Int64: RunSession], report: inout RunnerReport,
+        _ run: OpenRun, sessions: inout [Int64: RunSession], paces: inout [String: Pace], report: inout RunnerReport,
         progress: (OpenRun) throws -> Void
     ) async throws -> TurnEnd {
         let session: RunSession
@@ -115,7 +119,7 @@ public struct Runner: Sendable {
         } else {
             report.begin(run)
             do {
-                guard let started = try start(run, report: &report) else { return .waiting }
+                guard let started = try start(run, paces: paces, report: &report) else { return .waiting }
                 session = started
             } catch let error where !(error is any LedgerFailure) {
                 report.add(RunnerReport.Stop(campaignId: run.campaignId, reason: "\(error)"))
@@ -127,17 +131,35 @@ public struct Runner: Sendable {
             }
             sessions[run.key] = session
         }
-        let end = try await slice(session, report: &report, progress: progress)
+        let channelId = session.declaration.channel.id
+        if paces[channelId] == nil {
+            paces[channelId] = session.declaration.channel.pace.map(Pace.init(messagesPerSecond:))
+        }
+        let end =
+            switch session.channel {
+            case .batches(let channel):
+                try await slice(session, channel, pace: &paces[channelId], report: &report, progress: progress)
+            case .messages(let channel):
+                try await slice(session, channel, pace: &paces[channelId], report: &report, progress: progress)
+            }
         if end != .more { sessions[run.key] = nil }
         return end
     }
 
-    /// Begins a run, or takes it up where an earlier process left it; nil where quiet hours hold it back.
-    private func start(_ run: OpenRun, report: inout RunnerReport) throws -> RunSession? {
+    /// Begins a run, or takes it up where an earlier process left it; nil where quiet hours or its channel hold it back.
+    private func start(
+        _ run: OpenRun, paces: [String: Pace], report: inout RunnerReport
+    ) throws -> RunSession? {
         let now = clock.now()
         guard let declaration = try ledger.declaration(of: run.key) else { throw RunnerError.declarationLost }
         if let release = try QuietTime(declaration.campaign, zones: zones)?.release(at: now) {
-            report.expect(RunnerReport.Outlook(notBefore: release), of: run)
+            report.expect(RunnerReport.Outlook(deferral: .quietHours(until: release)), of: run)
+            return nil
+        }
+        // What this pass itself has sent there is known better than by the second.
+        let isPacedHere = paces[declaration.channel.id] != nil
+        if let hold = try ledger.hold(of: declaration.channel.id, at: now), hold.reason != nil || !isPacedHere {
+            report.expect(RunnerReport.Outlook(deferral: Deferral(hold)), of: run)
             return nil
         }
         var session = try RunSession(
@@ -159,25 +181,56 @@ public struct Runner: Sendable {
     }
 
     private nonisolated(nonsending) func slice(
-        _ session: RunSession, report: inout RunnerReport, progress: (OpenRun) throws -> Void
+        _ session: RunSession, _ channel: any BatchChannel, pace: inout Pace?, report: inout RunnerReport,
+        progress: (OpenRun) throws -> Void
     ) async throws -> TurnEnd {
         for _ in 0..<Self.batchesInSlice {
             if isUp { return .more }
-            let now = clock.now()
-            if let expiry = session.expiry, now > expiry {
-                try ledger.expire(run: session.run.key, at: now, reason: "unsent after expireAfter")
-            }
-            switch try await session.sendBatch(now: now) {
-            case .more:
-                try progress(session.run)
-            case .stopped(let reason):
-                report.add(RunnerReport.Stop(campaignId: session.run.campaignId, reason: reason))
-                return .stopped
-            case .idle:
-                return try close(session, now: now, report: &report) ? .over : .waiting
-            }
+            try expire(session, now: clock.now())
+            let end = try await session.sendBatch(by: channel, pace: &pace, clock: clock)
+            guard end == .more else { return try conclude(session, end, now: clock.now(), report: &report) }
+            try progress(session.run)
         }
         return .more
+    }
+
+    private nonisolated(nonsending) func slice(
+        _ session: RunSession, _ channel: any MessageChannel, pace: inout Pace?, report: inout RunnerReport,
+        progress: (OpenRun) throws -> Void
+    ) async throws -> TurnEnd {
+        try expire(session, now: clock.now())
+        let began = clock.elapsed()
+        let end = try await MessageStream(session: session, channel: channel, clock: clock).run(
+            pace: &pace,
+            goesOn: {
+                let isExpired = session.expiry.map { clock.now() > $0 } ?? false
+                return !isUp && !isExpired && clock.elapsed() - began < Self.streamSlice
+            },
+            progress: { try progress(session.run) })
+        return try conclude(session, end, now: clock.now(), report: &report)
+    }
+
+    /// Nothing may be under way.
+    private func expire(_ session: RunSession, now: Instant) throws {
+        guard let expiry = session.expiry, now > expiry else { return }
+        try ledger.expire(run: session.run.key, at: now, reason: "unsent after expireAfter")
+    }
+
+    private func conclude(
+        _ session: RunSession, _ end: RunSession.BatchEnd, now: Instant, report: inout RunnerReport
+    ) throws -> TurnEnd {
+        switch end {
+        case .more:
+            return .more
+        case .held(let hold):
+            report.expect(RunnerReport.Outlook(deferral: Deferral(hold)), of: session.run)
+            return .waiting
+        case .stopped(let reason):
+            report.add(RunnerReport.Stop(campaignId: session.run.campaignId, reason: reason))
+            return .stopped
+        case .idle:
+            return try close(session, now: now, report: &report) ? .over : .waiting
+        }
     }
 
     /// Ends a run in which nobody is pending any more; false where somebody is.

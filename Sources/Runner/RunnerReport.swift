@@ -1,4 +1,4 @@
-import CampaignModel
+public import CampaignModel
 public import ScheduleEngine
 
 /// What an execution came to, beside what the ledger says.
@@ -11,8 +11,8 @@ public struct RunnerReport: Hashable, Sendable {
 
     /// How long a run will go on, by its limits and quiet hours.
     public struct Outlook: Hashable, Sendable {
-        /// Quiet hours hold it back until then.
-        public var notBefore: Instant?
+        /// What is left of it waits.
+        public var deferral: Deferral?
         public var finishBy: Instant?
     }
 

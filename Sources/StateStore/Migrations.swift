@@ -28,11 +28,44 @@ enum Migrations {
                 ])
             }
         }
+        migrator.registerMigration("2026-11 channels to other programs") { db in
+            try db.execute(sql: channels)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT r.occurrence, d.body FROM run r JOIN declaration d ON d.key = r.declaration")
+            while let row = try rows.next() {
+                let declaration = try EncodedDeclaration.decode(row[1], file: "")
+                try db.cachedStatement(sql: "UPDATE run SET channel = ? WHERE occurrence = ?")
+                    .execute(arguments: [declaration.channel.id, row[0] as Int64])
+            }
+        }
         return migrator
     }
 
     /// `CAMP` in ASCII: tells our files from other programs' databases.
     static let applicationID: Int64 = 0x4341_4D50
+
+    private static let channels = """
+        ALTER TABLE run ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+
+        -- Channels that take nothing for a while.
+        CREATE TABLE channel_hold (
+            channel TEXT PRIMARY KEY,
+            until INTEGER NOT NULL,
+            reason TEXT                       -- NULL: a limit below one message a second
+        ) STRICT, WITHOUT ROWID;
+
+        -- Addresses that a channel's other side will never accept.
+        CREATE TABLE refusal (
+            channel TEXT NOT NULL,
+            address TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (channel, address)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What a frequency cap counts: who had messages lately.
+        CREATE INDEX delivery_accepted ON delivery (recipient, settled_at) WHERE state = 2;
+        """
 
     private static let audiences = """
         ALTER TABLE campaign ADD COLUMN audience INTEGER NOT NULL DEFAULT 0;    -- TargetAudience.fingerprint

@@ -43,6 +43,14 @@ public protocol RecordedState: Sendable {
     func execution(of campaignId: String, scheduledFor: Instant) throws(StateError) -> ExecutionRecord?
     /// How many were in the audience of the campaign's last run that began, other than the one of this time.
     func lastAudience(of campaignId: String, before scheduledFor: Instant) throws(StateError) -> Int?
+    /// Hands `body` what says who of an audience gets nothing for what was recorded: refused addresses, a frequency cap.
+    /// What `body` throws comes out as it is; it may be called twice.
+    func admitting<Value>(
+        to declaration: CampaignDeclaration, at now: Instant,
+        _ body: ((Enrollment) throws -> Enrollment) throws -> Value
+    ) throws -> Value
+    /// What holds the channel at this moment.
+    func hold(of channel: String, at now: Instant) throws(StateError) -> ChannelHold?
     func overviews() throws(StateError) -> [CampaignOverview]
     /// What was decided in this stretch, both ends inclusive, by scheduledFor.
     func decisions(of campaignId: String, from: Instant, through: Instant) throws(StateError) -> [Backfill.Recorded]
@@ -85,6 +93,11 @@ public struct NothingRecorded: RecordedState {
     public func execution(of run: Int64) -> ExecutionRecord? { nil }
     public func execution(of campaignId: String, scheduledFor: Instant) -> ExecutionRecord? { nil }
     public func lastAudience(of campaignId: String, before scheduledFor: Instant) -> Int? { nil }
+    public func admitting<Value>(
+        to declaration: CampaignDeclaration, at now: Instant,
+        _ body: ((Enrollment) throws -> Enrollment) throws -> Value
+    ) throws -> Value { try body { $0 } }
+    public func hold(of channel: String, at now: Instant) -> ChannelHold? { nil }
     public func overviews() -> [CampaignOverview] { [] }
     public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }

@@ -31,6 +31,24 @@ extension StateReading {
     public func openRuns() throws(StateError) -> [OpenRun] { try read { try RunQueries.open(in: $0) } }
     public func overviews() throws(StateError) -> [CampaignOverview] { try read { try CampaignOverviews.all(in: $0) } }
 
+    public func admitting<Value>(
+        to declaration: CampaignDeclaration, at now: Instant,
+        _ body: ((Enrollment) throws -> Enrollment) throws -> Value
+    ) throws -> Value {
+        try read { db in
+            let admission = try Admission(db, declaration, at: now)
+            do {
+                return Result<Value, any Error>.success(try body(admission.admit))
+            } catch let error where !(error is DatabaseError) {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    public func hold(of channel: String, at now: Instant) throws(StateError) -> ChannelHold? {
+        try read { try ChannelQueries(db: $0).hold(of: channel, at: now) }
+    }
+
     public func zoneRules() throws(StateError) -> [Int64: [UInt8]] {
         try read { db in
             var files: [Int64: [UInt8]] = [:]

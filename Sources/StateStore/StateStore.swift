@@ -94,6 +94,23 @@ public final class StateStore: StateReading {
         try write { try RunWriter(db: $0).settle(run: run, settlements, now: now) }
     }
 
+    /// The channel takes nothing until then, in this pass and in later ones.
+    public func hold(channel: String, _ hold: ChannelHold) throws(StateError) {
+        try write { try ChannelQueries(db: $0).hold(channel, hold) }
+    }
+
+    /// What holds the channel at this moment.
+    public func hold(of channel: String, at now: Instant) throws(StateError) -> ChannelHold? {
+        try read { try ChannelQueries(db: $0).hold(of: channel, at: now) }
+    }
+
+    /// Of these recipients those who have had as many messages on the run's channel as `cap` allows.
+    public func recipients(
+        over cap: FrequencyCap, of recipients: [String], run: Int64, now: Instant
+    ) throws(StateError) -> Set<String> {
+        try read { try ChannelQueries(db: $0).recipients(over: cap, of: recipients, run: run, now: now) }
+    }
+
     /// Settles everybody who still waits as expired.
     public func expire(run: Int64, at now: Instant, reason: String) throws(StateError) {
         try write { try RunWriter(db: $0).expire(run: run, reason: reason, at: now) }

@@ -1,6 +1,7 @@
 import CampaignFiles
 import CampaignModel
 import ScheduleEngine
+import TestSupport
 import Testing
 
 @Suite struct CampaignReadingTests {
@@ -205,12 +206,12 @@ import Testing
     @Test func `an excerpt shows the line and a caret below the place`() throws {
         let tree = try TemporaryTree(["c.yaml": "a: 1\n\tschön 漢字 x: [1]\n"])
         let place = Diagnostic(severity: .error, code: .invalidValue, message: "", file: "c.yaml", line: 2, column: 11)
-        let excerpt = try #require(SourceExcerpt(root: tree.root, diagnostic: place))
+        let excerpt = try #require(SourceExcerpts(root: tree.root).excerpt(of: place))
         #expect(excerpt.line == " schön 漢字 x: [1]")
         #expect(excerpt.caret == "            ^")
         var beyond = place
         beyond.line = 9
-        #expect(SourceExcerpt(root: tree.root, diagnostic: beyond) == nil)
+        #expect(SourceExcerpts(root: tree.root).excerpt(of: beyond) == nil)
     }
 
     @Test(arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}"])
@@ -219,7 +220,7 @@ import Testing
         for (line, text) in [(1, "a: 1"), (2, "é: 2"), (3, "x: 3")] {
             let place = Diagnostic(
                 severity: .error, code: .invalidValue, message: "", file: "c.yaml", line: line, column: 4)
-            let excerpt = try #require(SourceExcerpt(root: tree.root, diagnostic: place))
+            let excerpt = try #require(SourceExcerpts(root: tree.root).excerpt(of: place))
             #expect(excerpt.line == text && excerpt.caret == "   ^")
         }
     }
@@ -231,12 +232,29 @@ import Testing
         for column in [1, 200, 639, 640, 641, 642, 5_000, text.count - 100, text.count] {
             let place = Diagnostic(
                 severity: .error, code: .invalidValue, message: "", file: "c.yaml", line: 1, column: column)
-            let excerpt = try #require(SourceExcerpt(root: tree.root, diagnostic: place))
+            let excerpt = try #require(SourceExcerpts(root: tree.root).excerpt(of: place))
             let shown = Array(excerpt.line.unicodeScalars)
             let caret = excerpt.caret.count - 1
             #expect(shown.count == 160)
             #expect(shown[caret...] == text[(column - 1)...].prefix(shown.count - caret))
             #expect(shown[..<caret] == text[..<(column - 1)].suffix(caret))
+        }
+    }
+
+    @Test func `excerpts of one file are right in whatever order they are asked for`() throws {
+        let tree = try TemporaryTree([
+            "c.yaml": (0..<400).map { line in (0..<900).map { "\(line)é\($0) " }.joined() }.joined(separator: "\n")
+        ])
+        let seed: UInt64 = 20_261_123
+        var random = SeededGenerator(seed: seed)
+        let excerpts = SourceExcerpts(root: tree.root)
+        for _ in 0..<300 {
+            let place = Diagnostic(
+                severity: .error, code: .invalidValue, message: "", file: "c.yaml",
+                line: Int.random(in: 1...410, using: &random), column: Int.random(in: 1...4_000, using: &random))
+            #expect(
+                excerpts.excerpt(of: place) == SourceExcerpts(root: tree.root).excerpt(of: place),
+                "\(place.line ?? 0):\(place.column ?? 0), seed \(seed)")
         }
     }
 
@@ -253,7 +271,7 @@ import Testing
         for diagnostic in reading.diagnostics {
             #expect(!diagnostic.message.contains(canary) && !(diagnostic.hint ?? "").contains(canary))
             guard diagnostic.code == .secretInFile else { continue }
-            #expect(SourceExcerpt(root: tree.root, diagnostic: diagnostic) == nil)
+            #expect(SourceExcerpts(root: tree.root).excerpt(of: diagnostic) == nil)
         }
     }
 
@@ -262,12 +280,12 @@ import Testing
         try tree.link("x.yaml", to: "/etc/passwd")
         let fault = try #require(try tree.readAll().diagnostics.first)
         #expect(fault.code == .unsafePath)
-        #expect(SourceExcerpt(root: tree.root, diagnostic: fault) == nil)
+        #expect(SourceExcerpts(root: tree.root).excerpt(of: fault) == nil)
     }
 
     @Test func `a campaign whose channel can't be used is held back and the channel's file says why`() throws {
         let reading = try read([
-            "channels/hook.yaml": "{ type: webhook, url: 'https://a' }",
+            "channels/hook.yaml": "{ type: webhook, url: 'ftp://a' }",
             "a.yaml": SoundTree.campaign(id: "a", message: "{ templateId: t, channel: hook }"),
             "b.yaml": SoundTree.campaign(id: "b"),
         ])

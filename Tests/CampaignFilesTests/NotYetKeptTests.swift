@@ -11,12 +11,6 @@ import Testing
         }
     }
 
-    @Test func `a cap that this version would not keep is refused`() throws {
-        #expect(
-            try diagnostics("deliverySettings: { frequencyCap: { messages: 3, per: 7d } }")
-                == ["error INVALID_VALUE 'deliverySettings.frequencyCap' isn't supported by this version"])
-    }
-
     @Test func `notifications that this version would not send are warned of`() throws {
         #expect(
             try diagnostics("notifications: { onComplete: { enabled: true, channels: [email] } }")

@@ -1,4 +1,4 @@
-import CampaignModel
+@testable import CampaignModel
 @testable import CampaignFiles
 import Testing
 
@@ -30,5 +30,19 @@ import Testing
     func `text without tags stays text`(_ text: String) {
         #expect(TemplateScanner(text).faults.isEmpty)
         #expect(TemplateScanner(text).tags.isEmpty)
+    }
+
+    @Test func `a field is asked for by a section as long as that is open`() {
+        let scanner = TemplateScanner("{{#a.b}}{{#a}}{{a}}{{/a}}{{a.c}}{{b}}{{/a.b}}{{a}}")
+        #expect(scanner.faults.isEmpty)
+        #expect(scanner.tags.map(\.isRequired) == [false, false, false, false, true, true])
+    }
+
+    @Test(arguments: ["{{/a}}", "{{#x}}", "{{>x}}", "{{ }}"])
+    func `of a text that is no template a hundred faults are told`(_ tag: String) {
+        let whole = (0..<100_000).map { tag.replacing("x", with: "x\($0)") }.joined()
+        let clock = ContinuousClock()
+        let time = clock.measure { #expect(TemplateScanner(whole).faults.count == TemplateScanner.mostFaults) }
+        #expect(time < .seconds(10))
     }
 }

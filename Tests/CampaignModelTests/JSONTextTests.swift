@@ -4,32 +4,32 @@ import TestSupport
 import Testing
 
 struct JSONTextTests {
-    private func line(_ members: [(name: String, value: String?)]) -> String {
-        String(decoding: JSONText.line(members), as: UTF8.self)
+    private func text(_ members: [(name: String, value: String?)]) -> String {
+        String(decoding: JSONText.object(members), as: UTF8.self)
     }
 
     @Test
     func `members stand in the order they are told, without the absent ones`() {
-        #expect(line([("b", "1"), ("a", nil), ("c", "2")]) == "{\"b\":\"1\",\"c\":\"2\"}\n")
-        #expect(line([("a", nil)]) == "{}\n")
-        #expect(line([("a", "")]) == "{\"a\":\"\"}\n")
+        #expect(text([("b", "1"), ("a", nil), ("c", "2")]) == "{\"b\":\"1\",\"c\":\"2\"}")
+        #expect(text([("a", nil)]) == "{}")
+        #expect(text([("a", "")]) == "{\"a\":\"\"}")
     }
 
     @Test
     func `control characters, quotes and backslashes are escaped and nothing else`() {
         #expect(
-            line([("a", "\"\\/\n\r\t\u{0}\u{1F}\u{7F}é\u{2028}😀")])
-                == "{\"a\":\"\\\"\\\\/\\n\\r\\t\\u0000\\u001f\u{7F}é\u{2028}😀\"}\n")
+            text([("a", "\"\\/\n\r\t\u{0}\u{1F}\u{7F}é\u{2028}😀")])
+                == "{\"a\":\"\\\"\\\\/\\n\\r\\t\\u0000\\u001f\u{7F}é\u{2028}😀\"}")
     }
 
     @Test
-    func `whatever the text, a decoder reads it back, and the line holds one line feed`() throws {
+    func `whatever the text, a decoder reads it back, and the object holds no line feed`() throws {
         let seed: UInt64 = 8_259
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<3_000 {
             let text = randomText(&generator)
-            let bytes = JSONText.line([("key", text), (text, "value")])
-            #expect(bytes.count { $0 == 0x0A } == 1 && bytes.last == 0x0A)
+            let bytes = JSONText.object([("key", text), (text, "value")])
+            #expect(!bytes.contains(0x0A))
             let read = try JSONDecoder().decode([String: String].self, from: Data(bytes))
             if text != "key" {
                 #expect(read["key"] == text && read[text] == "value", "seed \(seed): \(text.debugDescription)")

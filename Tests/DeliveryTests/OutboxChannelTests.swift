@@ -19,7 +19,7 @@ struct OutboxChannelTests {
     private func message(_ id: String, text: String? = "Hi") -> Message {
         Message(
             idempotencyKey: "key-\(id)", campaignId: "daily-tips", scheduledFor: at("2026-06-01T09:00:00Z"),
-            recipientId: id, variation: nil, templateId: "hello", subject: nil, text: text, html: nil)
+            recipientId: id, address: id, variation: nil, templateId: "hello", subject: nil, text: text, html: nil)
     }
 
     @Test

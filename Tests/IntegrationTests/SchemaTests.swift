@@ -23,7 +23,7 @@ import Testing
 
     @Test func `every sample names its schema in its first line`() throws {
         for case let path as String in FileManager.default.enumerator(atPath: Self.samples) ?? .init()
-        where path.hasSuffix(".yaml") {
+        where path.hasSuffix(".yaml") && !path.hasPrefix(".") {
             let text = try String(contentsOfFile: "\(Self.samples)/\(path)", encoding: .utf8)
             let match = try #require(text.firstMatch(of: /^# yaml-language-server: \$schema=(.+)\n/), "\(path)")
             let folder = (path as NSString).deletingLastPathComponent

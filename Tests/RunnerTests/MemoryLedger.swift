@@ -26,6 +26,7 @@ final class MemoryLedger: Ledger {
 
     private let runs = Mutex<[Run]>([])
     private let failsToClaim = Mutex(false)
+    private let holds = Mutex<[String: ChannelHold]>([:])
 
     func add(
         _ declaration: CampaignDeclaration, _ scheduledFor: Instant, priority: Priority = .normal,
@@ -126,6 +127,12 @@ final class MemoryLedger: Ledger {
                 if settlement.wasHanded { run.rows[index].delivery.attempts += 1 }
             }
         }
+    }
+
+    func recipients(over cap: FrequencyCap, of recipients: [String], run: Int64, now: Instant) -> Set<String> { [] }
+    func hold(channel: String, _ hold: ChannelHold) { holds.withLock { $0[channel] = hold } }
+    func hold(of channel: String, at now: Instant) -> ChannelHold? {
+        holds.withLock { $0[channel].flatMap { $0.isInForce(at: now) ? $0 : nil } }
     }
 
     func expire(run: Int64, at now: Instant, reason: String) {

@@ -27,6 +27,10 @@ final class Stage: RunOutfitter, PassClock {
         var answer: @Sendable (Message, Int) -> Outcome = { _, _ in .sent }
         var recovery: @Sendable (Message) -> Recovery = { _ in .neverLeft }
         var afterBatch: @Sendable (Stage) -> Void = { _ in }
+        var concurrency: Int?
+        var underWay = 0
+        var mostUnderWay = 0
+        var sentAt: [Duration] = []
     }
     private let state = Mutex(State())
 
@@ -46,6 +50,8 @@ final class Stage: RunOutfitter, PassClock {
     func trouble(_ place: String) { state.withLock { _ = $0.troubled.insert(place) } }
     func mend(_ place: String) { state.withLock { _ = $0.troubled.remove(place) } }
     func refuse(toCompose recipient: String) { state.withLock { _ = $0.incomposable.insert(recipient) } }
+    /// The channel takes one message at a time, so many at once.
+    func takeMessages(concurrency: Int) { state.withLock { $0.concurrency = concurrency } }
     func stop() { state.withLock { $0.isStopped = true } }
     func advance(_ seconds: Int64) {
         state.withLock {
@@ -61,6 +67,10 @@ final class Stage: RunOutfitter, PassClock {
     /// The campaign of each batch, in order.
     var batches: [String] { state.withLock { $0.batches } }
     var recovered: [String] { state.withLock { $0.recovered } }
+    /// The most messages that were in the channel's hands at one time.
+    var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
+    /// When each message was handed to the channel, since the pass began.
+    var sentAt: [Duration] { state.withLock { $0.sentAt } }
 
     @discardableResult
     func execute(
@@ -76,6 +86,7 @@ final class Stage: RunOutfitter, PassClock {
 
     func now() -> Instant { state.withLock { $0.now } }
     func elapsed() -> Duration { state.withLock { $0.elapsed } }
+    func sleep(for duration: Duration) async { state.withLock { $0.elapsed += max(duration, .zero) } }
 
     func audience(for declaration: CampaignDeclaration) -> any AudiencePort {
         Crowd(stage: self, campaignId: declaration.campaign.campaignId)
@@ -85,9 +96,10 @@ final class Stage: RunOutfitter, PassClock {
         Writer(stage: self, campaignId: declaration.campaign.campaignId, scheduledFor: scheduledFor)
     }
 
-    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ChannelPort {
+    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> ChannelPort {
         try check("open")
-        return Wire(stage: self)
+        guard let concurrency = state.withLock({ $0.concurrency }) else { return .batches(Wire(stage: self)) }
+        return .messages(Line(stage: self, concurrency: concurrency))
     }
 
     private func check(_ place: String) throws {
@@ -116,12 +128,35 @@ final class Stage: RunOutfitter, PassClock {
             return .success(
                 Message(
                     idempotencyKey: delivery.recipientId, campaignId: campaignId, scheduledFor: scheduledFor,
-                    recipientId: delivery.recipientId, variation: nil, templateId: "hello", subject: nil, text: "Hi",
+                    recipientId: delivery.recipientId, address: delivery.recipientId, variation: nil,
+                    templateId: "hello", subject: nil, text: "Hi",
                     html: nil))
         }
     }
 
-    private struct Wire: ChannelPort {
+    private struct Line: MessageChannel {
+        let stage: Stage
+        let concurrency: Int
+
+        func deliver(_ message: Message) async -> Outcome {
+            let name = "\(message.campaignId)/\(message.recipientId)"
+            stage.state.withLock { state in
+                state.underWay += 1
+                state.mostUnderWay = max(state.mostUnderWay, state.underWay)
+                state.sentAt.append(state.elapsed)
+            }
+            // Others get a chance to be under way meanwhile.
+            for _ in 0..<5 { await Task.yield() }
+            return stage.state.withLock { state in
+                state.underWay -= 1
+                state.delivered.append(name)
+                state.tries[name, default: 0] += 1
+                return state.answer(message, state.tries[name] ?? 0)
+            }
+        }
+    }
+
+    private struct Wire: BatchChannel {
         let stage: Stage
 
         func prepare() throws -> String? {
@@ -132,6 +167,7 @@ final class Stage: RunOutfitter, PassClock {
         func deliver(_ messages: [Message]) async -> [Outcome] {
             let outcomes = stage.state.withLock { state in
                 state.batches.append(messages.first?.campaignId ?? "")
+                state.sentAt += messages.map { _ in state.elapsed }
                 return messages.map { message in
                     let name = "\(message.campaignId)/\(message.recipientId)"
                     state.delivered.append(name)
@@ -153,10 +189,14 @@ final class Stage: RunOutfitter, PassClock {
     }
 }
 
-func campaign(_ id: String, expireAfter: TimeSpan? = nil) -> CampaignDeclaration {
+func campaign(
+    _ id: String, expireAfter: TimeSpan? = nil, messagesPerSecond: Double? = nil
+) -> CampaignDeclaration {
     var campaign = Samples.campaign(id)
     campaign.deliverySettings.expireAfter = expireAfter
-    return Samples.declaration(campaign)
+    var declaration = Samples.declaration(campaign)
+    declaration.channel.messagesPerSecond = messagesPerSecond
+    return declaration
 }
 
 let nine = at("2026-06-01T09:00:00Z")

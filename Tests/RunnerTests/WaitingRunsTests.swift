@@ -12,6 +12,7 @@ struct WaitingRunsTests {
         private let looks = Mutex(0)
 
         func now() -> Instant { nine }
+        func sleep(for duration: Duration) async {}
         func elapsed() -> Duration {
             looks.withLock { looks in
                 looks += 1

@@ -51,9 +51,8 @@ final class FuzzedTree {
         for diagnostic in reading.flatMap(\.diagnostics) where diagnostic.file == kind.path {
             PlaceCheck(text: bytes, kind: kind).check(diagnostic)
         }
-        for diagnostic in reading.flatMap(\.diagnostics).prefix(3) {
-            _ = SourceExcerpt(root: root, diagnostic: diagnostic)
-        }
+        let excerpts = SourceExcerpts(root: root)
+        for diagnostic in reading.flatMap(\.diagnostics).prefix(3) { _ = excerpts.excerpt(of: diagnostic) }
         if kind == .defaults { write(defaults, to: kind.path) }
     }
 

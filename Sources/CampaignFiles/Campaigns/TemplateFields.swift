@@ -26,16 +26,17 @@ struct TemplateFields {
     }
 
     private func report(_ tag: TemplateTag, in file: String) {
+        guard !findings.isFull else { return findings.holdBack() }
         let message: String
         let hint: String
         if tag.field == "." {
             message = "'.' has no meaning outside of a section"
             hint = "name the field"
         } else {
-            message = "the campaign doesn't hand the field '\(tag.field)' to its templates"
+            message = "the campaign doesn't hand the field '\(tag.field.prefix(60))' to its templates"
             hint =
                 NearestName.question(tag.field, among: allowed)
-                ?? "add '\(tag.field)' to messageConfig.personalization.fields"
+                ?? "add '\(tag.field.prefix(60))' to messageConfig.personalization.fields"
         }
         findings.add(
             Diagnostic(

@@ -52,7 +52,8 @@ extension MappingDefinition {
             timeout,
         ], needs: [.always("url", hint: "add 'url: …'")])
 
-    private static let headers = MappingDefinition("Headers by name.", [], others: .text, nullIsAbsent: false)
+    private static let headers = MappingDefinition(
+        "Headers by name.", [], others: .text(.headerValue), otherNames: .headerName, nullIsAbsent: false)
 
     private static let telegram = channel(
         "Sends with a Telegram bot.",

@@ -10,6 +10,9 @@ extension MappingDefinition {
             FieldDefinition("html", .text, "The message as HTML; what comes from a contact is escaped."),
             FieldDefinition(
                 "parseMode", .choice(of: Template.ParseMode.self), "How Telegram reads the text; plain where left out."),
+            FieldDefinition(
+                "listUnsubscribe", .text,
+                "The header of mail by which people unsubscribe, such as \"<https://example.com/u/{{userId}}>\"."),
             .schema,
         ], needs: [.oneOf(["text", "html"], hint: "add 'text:' or 'html:', or both")])
 

@@ -13,13 +13,15 @@ final class MappingDefinition: Sendable {
     let isDecidedAbove: Bool
     /// What stands under names that are somebody else's, such as a contact's fields; nil where there are none.
     let others: ValueKind?
+    /// What such a name must look like.
+    let otherNames: TextForm
     /// Whether null stands for a field that isn't there.
     let nullIsAbsent: Bool
 
     init(
         _ meaning: String, _ fields: [FieldDefinition], needs requirements: [Requirement] = [],
         decidedBy decider: StaticString? = nil, isDecidedAbove: Bool = false, others: ValueKind? = nil,
-        nullIsAbsent: Bool = true
+        otherNames: TextForm = .any, nullIsAbsent: Bool = true
     ) {
         self.meaning = meaning
         self.fields = fields
@@ -27,6 +29,7 @@ final class MappingDefinition: Sendable {
         self.decider = decider
         self.isDecidedAbove = isDecidedAbove
         self.others = others
+        self.otherNames = otherNames
         self.nullIsAbsent = nullIsAbsent
         names = fields.map(\.name)
     }

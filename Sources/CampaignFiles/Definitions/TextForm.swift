@@ -10,7 +10,10 @@ enum TextForm: Hashable, Sendable {
     case zone
     /// Stays in the tree, or is absolute.
     case path
+    /// Without a login: that would be a secret.
     case address(schemes: [String])
+    case headerName
+    case headerValue
     /// `2026-11-26`, or `2026-12-24..2026-12-26`.
     case days
     /// `MM-DD`.

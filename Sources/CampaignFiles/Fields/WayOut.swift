@@ -38,6 +38,8 @@ enum WayOut {
         case .zone: "America/New_York"
         case .path: "a/file"
         case .address(let schemes): "\(schemes.first ?? "")example.com"
+        case .headerName: "X-Name"
+        case .headerValue: "a value"
         case .days: "2026-11-26"
         case .dayOfYear: "\"12-25\""
         }

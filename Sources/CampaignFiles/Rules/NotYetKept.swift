@@ -4,11 +4,6 @@ import CampaignModel
 /// than none. An error where somebody could get what he should not; a warning where only news is missing.
 enum NotYetKept {
     static func check(_ campaign: Campaign, _ top: Fields) {
-        if campaign.deliverySettings.frequencyCap != nil {
-            top.findings.report(
-                .error, .invalidValue, "'deliverySettings.frequencyCap' isn't supported by this version",
-                at: place(["deliverySettings", "frequencyCap"], top), hint: "remove it")
-        }
         if campaign.targetAudience.type == .dynamic, campaign.type != .triggerBased {
             top.findings.report(
                 .error, .invalidValue, "targetAudience.type 'dynamic' isn't supported by this version",

@@ -141,7 +141,11 @@ struct SchemaShape {
         }
         let others: OrderedJSON =
             definition.others.map { .object(members($0, mayBeNull: definition.nullIsAbsent)) } ?? .bool(false)
-        return (properties.isEmpty ? [] : [("properties", .object(properties))]) + [("additionalProperties", others)]
+        let names: Members =
+            definition.otherNames.pattern
+            .map { [("propertyNames", .object([("pattern", .string($0))]))] } ?? []
+        return (properties.isEmpty ? [] : [("properties", .object(properties))]) + names
+            + [("additionalProperties", others)]
     }
 
     private static func property(_ field: FieldDefinition, mayBeNull: Bool) -> OrderedJSON {

@@ -13,7 +13,11 @@ extension TextForm {
                 + "([Zz]|[+-]\(TextForm.clock))$"
         case .localTime: "^\(TextForm.clock)(:[0-5][0-9])?$"
         case .path: #"^/|^(?!(.*/)?\.\.(/|$))"#
-        case .address(let schemes): "^(\(schemes.joined(separator: "|")))."
+        case .address(let schemes): "^(\(schemes.joined(separator: "|")))(?![^/?]*@)."
+        case .headerName:
+            "^(?!(\(HeaderForm.own.map { TextForm.anyCase($0[...]) }.joined(separator: "|")))$)"
+                + "[A-Za-z0-9!#$%&'*+.^_`|~-]+$"
+        case .headerValue: "^[\\t -~]+$"
         case .days:
             "^[0-9]{4}-\(TextForm.monthAndDay)(\\.\\.[0-9]{4}-\(TextForm.monthAndDay))?$"
         case .dayOfYear: "^\(TextForm.monthAndDay)$"
@@ -30,8 +34,12 @@ extension TextForm {
 
     /// `mon`, `Monday`, in any case.
     static let weekday: String = {
-        func anyCase(_ text: Substring) -> String { text.map { "[\($0.uppercased())\($0)]" }.joined() }
         let names = DaysReader.weekdays.map { "\(anyCase($0.prefix(3)))(\(anyCase($0.dropFirst(3))))?" }
         return "^(\(names.joined(separator: "|")))$"
     }()
+
+    /// Of a text in small letters: a pattern has no other way to leave their case open.
+    private static func anyCase(_ text: Substring) -> String {
+        text.map { $0.isLetter ? "[\($0.uppercased())\($0)]" : "\($0)" }.joined()
+    }
 }

@@ -30,11 +30,14 @@ struct TemplateReader {
         template.text = fields.string("text")
         template.html = fields.string("html")
         template.parseMode = fields.choice("parseMode")
+        template.listUnsubscribe = fields.string("listUnsubscribe")
         fields.requireParts()
         var tags: [TemplateTag] = []
-        for (key, text) in [("subject", template.subject), ("text", template.text), ("html", template.html)]
-            as [(StaticString, String?)]
-        {
+        let parts: [(StaticString, String?)] = [
+            ("subject", template.subject), ("text", template.text), ("html", template.html),
+            ("listUnsubscribe", template.listUnsubscribe),
+        ]
+        for (key, text) in parts {
             guard let text, let node = fields.node(key) else { continue }
             tags += self.tags(in: text, at: TextPlace(node, text: text, source: source))
         }

@@ -4,7 +4,7 @@ struct SourceText {
     var range: Range<Int>
 
     static let largest = 1 << 20
-    private static let mostTags = 1_000
+    private static let mostTags = 100
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, breaks: LineBreaks = .yaml) throws(YAMLFault) {
         guard bytes.count <= SourceText.largest else { throw .tooLarge() }

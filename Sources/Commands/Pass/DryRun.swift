@@ -38,7 +38,7 @@ struct DryRun {
             let declaration = try recorded.declaration(of: run.key)
             let record = try recorded.execution(of: run.key)
             let row = PassRows.complete(
-                PassRows.continuing(run), with: record, notBefore: nil, finishBy: nil)
+                PassRows.continuing(run), with: record, deferral: nil, finishBy: nil)
             rows.append(
                 run.hasBegun
                     ? try withOutlook(row, declaration: declaration, pending: record?.deliveries.pending ?? 0)
@@ -69,15 +69,19 @@ struct DryRun {
     private func forecast(_ row: OccurrenceRow, declaration: CampaignDeclaration?) throws -> OccurrenceRow {
         guard let declaration else { return row }
         var row = row
-        // By bytes, as the ledger compares them: two spellings of one letter are two recipients there.
-        var seen: Set<[UInt8]> = []
         var counts = DeliveryCounts()
         do {
             let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
-            try enroller.forEach { enrollment in
-                guard seen.insert(Array(enrollment.recipientId.utf8)).inserted else { return }
-                counts.audience += 1
-                counts.add(1, to: enrollment.state)
+            counts = try recorded.admitting(to: declaration, at: facts.now) { admit in
+                // By bytes, as the ledger compares them: two spellings of one letter are two recipients there.
+                var seen: Set<[UInt8]> = []
+                var counts = DeliveryCounts()
+                try enroller.forEach { enrollment in
+                    guard seen.insert(Array(enrollment.recipientId.utf8)).inserted else { return }
+                    counts.audience += 1
+                    counts.add(1, to: try admit(enrollment).state)
+                }
+                return counts
             }
             try declaration.campaign.targetAudience.guard?.accept(
                 audience: counts.audience, last: recorded.lastAudience(of: row.campaignId, before: row.scheduledFor))
@@ -109,8 +113,9 @@ struct DryRun {
             row.reason = "it will fail to begin: \(error)"
             return row
         }
-        if let release = quiet?.release(at: facts.now) {
-            row.hold(until: release)
+        let held = try declaration.flatMap { try recorded.hold(of: $0.channel.id, at: facts.now) }
+        if let deferral = quiet?.release(at: facts.now).map(Deferral.quietHours) ?? held.map(Deferral.init) {
+            row.hold(deferral)
             row.audience = nil
         } else if row.audience != nil {
             row.finishBy = Forecast.finish(

@@ -25,8 +25,18 @@ struct LivePass {
         var notes: [String] = []
     }
 
-    nonisolated(nonsending) func perform(progress: ProgressLine) async throws -> (report: PassReport, hasFailures: Bool)
-    {
+    nonisolated(nonsending) func perform(
+        progress: ProgressLine
+    ) async throws -> (report: PassReport, hasFailures: Bool) {
+        let result: Result<(report: PassReport, hasFailures: Bool), any Error>
+        do { result = .success(try await run(progress: progress)) } catch { result = .failure(error) }
+        await outfitter.close()
+        return try result.get()
+    }
+
+    private nonisolated(nonsending) func run(
+        progress: ProgressLine
+    ) async throws -> (report: PassReport, hasFailures: Bool) {
         let log = Log()
         let runner = Runner(
             ledger: store, outfitter: outfitter, clock: clock, zones: facts.zones, deadline: deadline,
@@ -54,7 +64,7 @@ struct LivePass {
             guard row.decision != .skip, isOpen else { return row }
             let record = try store.execution(of: row.campaignId, scheduledFor: row.scheduledFor)
             let outlook = execution.outlook(of: row.campaignId, scheduledFor: row.scheduledFor)
-            return PassRows.complete(row, with: record, notBefore: outlook?.notBefore, finishBy: outlook?.finishBy)
+            return PassRows.complete(row, with: record, deferral: outlook?.deferral, finishBy: outlook?.finishBy)
         }
         let report = PassReport(
             now: facts.now, dryRun: false, changes: log.changes, occurrences: PassRows.sorted(rows),

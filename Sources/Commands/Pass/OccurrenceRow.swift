@@ -33,10 +33,10 @@ struct OccurrenceRow: Encodable {
     var isBackfill = false
 
     /// Quiet hours hold it back: it is decided, and nobody gets it before then.
-    mutating func hold(until notBefore: Instant) {
+    mutating func hold(_ deferral: Deferral) {
         decision = .defer
-        reason = "quiet hours"
-        self.notBefore = notBefore
+        reason = deferral.reason
+        notBefore = deferral.until
     }
 
     private enum Key: String, CodingKey {

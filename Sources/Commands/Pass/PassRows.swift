@@ -50,18 +50,18 @@ struct PassRows {
 
     /// Adds what the ledger knows.
     static func complete(
-        _ row: OccurrenceRow, with record: ExecutionRecord?, notBefore: Instant?, finishBy: Instant?
+        _ row: OccurrenceRow, with record: ExecutionRecord?, deferral: Deferral?, finishBy: Instant?
     ) -> OccurrenceRow {
         guard let record else { return row }
         var row = row
-        if let notBefore { row.hold(until: notBefore) }
+        if let deferral { row.hold(deferral) }
         row.status = record.status
         row.messagesSent = record.messagesSent
         row.errors = record.deliveries.failed
         if let reason = record.reason, record.status == .failed { row.reason = reason }
         if record.beganAt != nil {
             row.audience = audience(record.deliveries)
-            row.finishBy = notBefore == nil ? finishBy : nil
+            row.finishBy = deferral == nil ? finishBy : nil
         }
         return row
     }

@@ -3,8 +3,13 @@ import CampaignModel
 
 /// Faults as people read them: place, code, sentence, the line itself with a caret, the way out.
 struct DiagnosticText {
-    let root: String
     let style: Style
+    private let excerpts: SourceExcerpts
+
+    init(root: String, style: Style) {
+        self.style = style
+        excerpts = SourceExcerpts(root: root)
+    }
 
     func render(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.map(render).joined(separator: "\n")
@@ -28,7 +33,7 @@ struct DiagnosticText {
         }
         var text = style(.bold, place) + style(tone, "\(diagnostic.severity.rawValue)")
         text += " \(diagnostic.code.rawValue): \(diagnostic.message.withoutControls)\n"
-        if let excerpt = SourceExcerpt(root: root, diagnostic: diagnostic) {
+        if let excerpt = excerpts.excerpt(of: diagnostic) {
             let number = "\(diagnostic.line ?? 0)"
             let gutter = String(repeating: " ", count: number.count)
             text += "  \(style(.faint, "\(number) |")) \(excerpt.line)\n"

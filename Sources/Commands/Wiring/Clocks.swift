@@ -13,6 +13,7 @@ struct SystemClock: PassClock {
     }
 
     func elapsed() -> Duration { ContinuousClock.now - start }
+    func sleep(for duration: Duration) async { try? await Task.sleep(for: duration) }
 }
 
 /// A rehearsal: it is one moment throughout, however long the work takes.
@@ -24,4 +25,5 @@ struct RehearsalClock: PassClock {
 
     func now() -> Instant { instant }
     func elapsed() -> Duration { ContinuousClock.now - start }
+    func sleep(for duration: Duration) async { try? await Task.sleep(for: duration) }
 }

@@ -10,6 +10,12 @@ struct Outfitter: RunOutfitter {
     let root: String
     /// The state file's folder, where an outbox stands that is not told otherwise: a tree may be read-only, and holds no output.
     let stateFolder: String
+    private let pool = ChannelPool()
+
+    init(root: String, stateFolder: String) {
+        self.root = root
+        self.stateFolder = stateFolder
+    }
 
     func audience(for declaration: CampaignDeclaration) -> any AudiencePort {
         Enroller(declaration: declaration, reader: ContactReader(root: root))
@@ -19,14 +25,33 @@ struct Outfitter: RunOutfitter {
         try MessageComposer(declaration: declaration, scheduledFor: scheduledFor)
     }
 
-    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ChannelPort {
+    func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> ChannelPort {
         let channel = declaration.channel
-        guard channel.type == .outbox else {
-            throw DeliveryError.unsupportedChannel(id: channel.id, type: channel.type.rawValue)
+        let clock = SystemClock()
+        let secrets = SecretSource(variable: Environment.value)
+        // As OpenSSL's own programs take it.
+        let certificates = Environment.value("SSL_CERT_FILE")
+        let open: () throws -> any ClosableChannel
+        switch channel.type {
+        case .outbox:
+            return .batches(
+                try OutboxChannel(
+                    folder: folder(channel.path), campaignId: declaration.campaign.campaignId,
+                    scheduledFor: scheduledFor))
+        case .webhook:
+            open = { try WebhookChannel(channel, secrets: secrets, certificates: certificates, now: { clock.now() }) }
+        case .telegram:
+            open = { try TelegramChannel(channel, secrets: secrets, certificates: certificates) }
+        case .email:
+            open = { try EmailChannel(channel, secrets: secrets, certificates: certificates, now: { clock.now() }) }
+        case .command:
+            open = { try CommandChannel(channel, root: root) }
         }
-        return try OutboxChannel(
-            folder: folder(channel.path), campaignId: declaration.campaign.campaignId, scheduledFor: scheduledFor)
+        return .messages(try pool.channel(channel, make: open))
     }
+
+    /// Lets go of connections and programs. No run may be at work any more.
+    func close() async { await pool.close() }
 
     private func folder(_ path: String?) -> String {
         guard let path else { return "\(stateFolder)/outbox" }

@@ -11,4 +11,8 @@ extension StateStore: Ledger {}
 extension StateError: LedgerFailure {}
 extension Enroller: AudiencePort {}
 extension MessageComposer: ComposerPort {}
-extension OutboxChannel: ChannelPort {}
+extension OutboxChannel: BatchChannel {}
+extension WebhookChannel: ClosableChannel {}
+extension TelegramChannel: ClosableChannel {}
+extension EmailChannel: ClosableChannel {}
+extension CommandChannel: ClosableChannel {}

@@ -28,7 +28,10 @@ public final class OutboxChannel: Sendable {
     /// Writes all lines with one write and one flush to disk. Where the disk is full, none of them is there.
     public func deliver(_ messages: [Message]) async -> [Outcome] {
         var lines: [UInt8] = []
-        for message in messages { lines += Self.line(message) }
+        for message in messages {
+            lines += message.json
+            lines.append(UInt8(ascii: "\n"))
+        }
         do {
             try file.append(lines)
             return messages.map { _ in .sent }
@@ -46,14 +49,5 @@ public final class OutboxChannel: Sendable {
             return messages.map { _ in .unknown }
         }
         return messages.map { written.contains($0.idempotencyKey) ? .sent : .neverLeft }
-    }
-
-    private static func line(_ message: Message) -> [UInt8] {
-        JSONText.line([
-            ("idempotencyKey", message.idempotencyKey), ("campaignId", message.campaignId),
-            ("scheduledFor", message.scheduledFor.rfc3339()), ("recipientId", message.recipientId),
-            ("variation", message.variation), ("templateId", message.templateId), ("subject", message.subject),
-            ("text", message.text), ("html", message.html),
-        ])
     }
 }

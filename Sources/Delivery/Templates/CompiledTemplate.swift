@@ -7,6 +7,9 @@ struct CompiledTemplate: Sendable {
     private let subject: MustacheTemplate?
     private let text: MustacheTemplate?
     private let html: MustacheTemplate?
+    private let listUnsubscribe: MustacheTemplate?
+    /// The template's own, else the channel's.
+    let parseMode: Template.ParseMode?
     /// Fields without which there is no message: named outside a section that asks whether they are there.
     private let required: [String]
 
@@ -21,9 +24,12 @@ struct CompiledTemplate: Sendable {
             }
         }
         subject = try compile(template.subject, .none)
-        text = try compile(template.text, Escaping(template.parseMode ?? parseMode))
+        self.parseMode = template.parseMode ?? parseMode
+        text = try compile(template.text, Escaping(self.parseMode))
         html = try compile(template.html, .html)
-        let sources = [template.subject, template.text, template.html].compactMap(\.self)
+        listUnsubscribe = try compile(template.listUnsubscribe, .none)
+        let parts = [template.subject, template.text, template.html, template.listUnsubscribe]
+        let sources = parts.compactMap(\.self)
         let names = sources.flatMap { TemplateScanner($0).tags }.filter(\.isRequired).map(\.field)
         required = Set(names).sorted()
     }
@@ -38,10 +44,10 @@ struct CompiledTemplate: Sendable {
         return .success(
             RenderedMessage(
                 subject: subject.map { Self.oneLine($0.render(values)) }, text: text?.render(values),
-                html: html?.render(values)))
+                html: html?.render(values), listUnsubscribe: listUnsubscribe.map { Self.oneLine($0.render(values)) }))
     }
 
-    /// A subject is one line, whatever a contact's field holds.
+    /// A header is one line, whatever a contact's field holds.
     private static func oneLine(_ subject: String) -> String {
         guard subject.contains(where: \.isNewline) else { return subject }
         return subject.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -52,6 +58,7 @@ struct RenderedMessage: Hashable, Sendable {
     var subject: String?
     var text: String?
     var html: String?
+    var listUnsubscribe: String?
 }
 
 extension JSONValue {

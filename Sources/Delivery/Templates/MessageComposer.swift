@@ -5,6 +5,7 @@ public import ScheduleEngine
 public struct MessageComposer: Sendable {
     private let campaignId: String
     private let scheduledFor: Instant
+    private let channel: ChannelDeclaration
     private let visible: Set<String>
     private let templateIds: [String: String]
     private let plainTemplateId: String?
@@ -15,6 +16,7 @@ public struct MessageComposer: Sendable {
         let config = declaration.campaign.messageConfig
         campaignId = declaration.campaign.campaignId
         self.scheduledFor = scheduledFor
+        channel = declaration.channel
         visible = Set(config.personalization?.enabled == false ? [] : config.personalization?.fields ?? [])
         templateIds = Dictionary(
             (config.variations ?? []).map { ($0.name, $0.templateId) }, uniquingKeysWith: { first, _ in first })
@@ -27,14 +29,20 @@ public struct MessageComposer: Sendable {
     public func compose(_ delivery: ClaimedDelivery) -> Result<Message, CompositionFailure> {
         guard let id = delivery.variation.flatMap({ templateIds[$0] }) ?? plainTemplateId, let template = templates[id]
         else { return .failure(CompositionFailure(reason: "no template says what to send")) }
+        guard let address = channel.address(of: delivery.recipientId, fields: delivery.fields) else {
+            return .failure(
+                CompositionFailure(
+                    reason: "the contact has no '\(channel.addressField ?? "")', which this channel needs"))
+        }
         let fields = delivery.fields.filter { visible.contains($0.key) }
         return template.render(fields).map { rendered in
             Message(
                 idempotencyKey: StableHash.idempotencyKey(
                     campaignId: campaignId, scheduledFor: scheduledFor, recipientId: delivery.recipientId),
                 campaignId: campaignId, scheduledFor: scheduledFor, recipientId: delivery.recipientId,
-                variation: delivery.variation, templateId: id, subject: rendered.subject, text: rendered.text,
-                html: rendered.html)
+                address: address, recipient: fields, variation: delivery.variation, templateId: id,
+                subject: rendered.subject, text: rendered.text, html: rendered.html, parseMode: template.parseMode,
+                listUnsubscribe: rendered.listUnsubscribe)
         }
     }
 }

@@ -17,12 +17,13 @@ struct RunWriter {
     ) throws {
         try db.execute(
             sql: """
-                INSERT INTO run (occurrence, declaration, began_at, status)
-                SELECT o.key, c.declaration, ?, 'running' FROM occurrence o JOIN campaign c ON c.key = o.campaign
-                WHERE o.key = ?
+                INSERT INTO run (occurrence, declaration, began_at, status, channel)
+                SELECT o.key, c.declaration, ?, 'running', c.channel
+                FROM occurrence o JOIN campaign c ON c.key = o.campaign WHERE o.key = ?
                 """, arguments: [now.seconds, run])
         try db.execute(sql: "UPDATE occurrence SET state = 2 WHERE key = ?", arguments: [run])
 
+        let admission = try RunQueries.declaration(of: run, in: db).map { try Admission(db, $0, at: now) }
         var counts = DeliveryCounts()
         var first: Int64?
         let insert = try db.cachedStatement(
@@ -30,7 +31,8 @@ struct RunWriter {
                 INSERT OR IGNORE INTO delivery (run, recipient, state, variation, fields, reason, settled_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        try enroll { one in
+        try enroll { candidate in
+            let one = try admission?.admit(candidate) ?? candidate
             let isOpen = one.state == .pending
             try insert.execute(arguments: [
                 run, one.recipientId, one.state.rawValue, one.variation,
@@ -64,8 +66,8 @@ struct RunWriter {
     func fail(run: Int64, at now: Instant, reason: String) throws {
         try db.execute(
             sql: """
-                INSERT INTO run (occurrence, declaration, began_at, ended_at, status, error)
-                SELECT o.key, c.declaration, ?1, ?1, 'failed', ?2 FROM occurrence o JOIN campaign c ON c.key = o.campaign
+                INSERT INTO run (occurrence, declaration, began_at, ended_at, status, error, channel)
+                SELECT o.key, c.declaration, ?1, ?1, 'failed', ?2, c.channel FROM occurrence o JOIN campaign c ON c.key = o.campaign
                 WHERE o.key = ?3
                 """, arguments: [now.seconds, reason, run])
         try db.execute(sql: "UPDATE occurrence SET state = 3 WHERE key = ?", arguments: [run])
@@ -172,7 +174,16 @@ struct RunWriter {
                     """
             ).execute(arguments: [state.rawValue, now.seconds, range.lowerBound, range.upperBound])
         }
-        for settlement in settlements where !isPlain(settlement) { try settleOne(settlement, now: now) }
+        for settlement in settlements where !isPlain(settlement) {
+            try settleOne(settlement, now: now)
+            guard let address = settlement.refusedAddress else { continue }
+            try db.cachedStatement(
+                sql: """
+                    INSERT OR REPLACE INTO refusal (channel, address, reason, at)
+                    SELECT channel, ?, ?, ? FROM run WHERE occurrence = ?
+                    """
+            ).execute(arguments: [address, settlement.reason ?? "", now.seconds, run])
+        }
         try db.cachedStatement(
             sql: """
                 UPDATE run SET sent = sent + ?, failed = failed + ?, suppressed = suppressed + ?, expired = expired + ?,

@@ -22,7 +22,10 @@ enum SampleDocuments {
         ),
         (.channel, "{ type: command, argv: [./deliver.sh] }"),
         (.calendar, "{ $schema: x, dates: [2026-11-26, 2026-12-24..2026-12-26], yearly: ['12-25'] }"),
-        (.template, "{ $schema: x, subject: Hi, text: Hello, html: <p>Hello</p>, parseMode: HTML }"),
+        (
+            .template,
+            "{ $schema: x, subject: Hi, text: Hello, html: <p>Hello</p>, parseMode: HTML, listUnsubscribe: '<x>' }"
+        ),
     ]
 
     /// One a tree.

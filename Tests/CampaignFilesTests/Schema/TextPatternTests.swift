@@ -28,6 +28,9 @@ import Testing
         Form(testDescription: "duration above 0", pattern: TextForm.duration(isPositive: true), sample: "010s") {
             TimeSpan($0).map { $0.seconds > 0 } ?? false
         },
+        Form(testDescription: "a header's name", pattern: TextForm.headerName.pattern, sample: "hosT1") {
+            HeaderForm.isName($0) && !HeaderForm.isOwn($0)
+        },
     ]
 
     @Test(arguments: forms)

@@ -45,6 +45,8 @@ struct YAMLOracle {
     private var anchorCount = 0
     private var aliased = 0
     private var documents = 0
+    /// What stands behind the text: libyaml ends a last line that has no break, and counts one more.
+    private let last: Place
 
     private struct Refusal: Error {
         var place: Place
@@ -53,13 +55,14 @@ struct YAMLOracle {
 
     /// - Parameter bytes: UTF-8 without a zero, and without a byte order mark.
     init?(_ bytes: [UInt8]) {
+        last = YAMLOracle.place(behind: String(decoding: bytes, as: UTF8.self))
         guard let dump = yaml_events_make(bytes, bytes.count) else { return nil }
         defer { yaml_events_free(dump) }
         do {
             for index in 0..<dump.pointee.count { try take(dump.pointee.events[index]) }
             if dump.pointee.is_whole == 0 {
                 isBroken = true
-                throw Refusal(place: YAMLOracle.place(of: dump.pointee, in: bytes))
+                throw Refusal(place: place(of: dump.pointee, in: bytes))
             }
             if documents == 0 { throw Refusal(place: Place(line: 1, column: 1)) }
             outcome = .whole(tokens)
@@ -71,23 +74,34 @@ struct YAMLOracle {
     }
 
     /// Where libyaml gave up; where a line lacks its ':' and quotes are never closed, where that began.
-    private static func place(of dump: yaml_events_dump, in bytes: [UInt8]) -> Place {
+    private func place(of dump: yaml_events_dump, in bytes: [UInt8]) -> Place {
         if dump.is_about_bytes != 0 {
-            let before = String(decoding: bytes.prefix(dump.offset), as: UTF8.self).unicodeScalars
-            let line = before.split(separator: "\n", omittingEmptySubsequences: false)
-            return Place(line: line.count, column: (line.last?.count ?? 0) + 1)
+            return YAMLOracle.place(behind: String(decoding: bytes.prefix(dump.offset), as: UTF8.self))
         }
         let problem = dump.problem.map { String(cString: $0) }
         if problem == "could not find expected ':'" || problem == "found unexpected end of stream" {
-            return Place(line: dump.context_line + 1, column: dump.context_column + 1)
+            return place(dump.context_line, dump.context_column)
         }
-        return Place(line: dump.line + 1, column: dump.column + 1)
+        return place(dump.line, dump.column)
+    }
+
+    private func place(_ line: Int, _ column: Int) -> Place {
+        line < last.line ? Place(line: line + 1, column: column + 1) : last
+    }
+
+    /// Where a text goes on, by the breaks that libyaml counts (YAML 1.1, §4.2).
+    private static func place(behind text: String) -> Place {
+        let whole = text.replacing("\r\n", with: "\n").unicodeScalars
+        let lines = whole.split(omittingEmptySubsequences: false) {
+            "\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0)
+        }
+        return Place(line: lines.count, column: (lines.last?.count ?? 0) + 1)
     }
 
     // MARK: Events
 
     private mutating func take(_ event: yaml_events_event) throws {
-        let place = Place(line: event.line + 1, column: event.column + 1)
+        let place = place(event.line, event.column)
         let anchor = event.anchor.map { String(cString: $0) }
         let tag = event.tag.map { String(cString: $0) }
         switch event.kind {

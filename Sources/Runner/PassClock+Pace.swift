@@ -1,0 +1,24 @@
+import CampaignModel
+import Reconciliation
+import ScheduleEngine
+
+extension PassClock {
+    /// Waits for the next group of a channel with a limit a second, as far as that comes soon.
+    /// - Returns: until when the channel is to be left, where it doesn't.
+    func wait(for pace: Pace) async -> ChannelHold? {
+        let pause = pace.next - elapsed()
+        guard comesSoon(pace) else { return ChannelHold(until: now() + pause.roundedUp) }
+        if pause > .zero { await sleep(for: pause) }
+        return nil
+    }
+
+    /// Soon enough to be waited for.
+    func comesSoon(_ pace: Pace) -> Bool { pace.next - elapsed() <= .seconds(10) }
+}
+
+extension Duration {
+    /// In whole seconds, 1 or more.
+    var roundedUp: TimeSpan {
+        TimeSpan(seconds: max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0)))
+    }
+}
