@@ -2,7 +2,7 @@
 
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 # The other sources of the benchmarks and the fuzzers are links to these.
-SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/occurrences Fuzz/Package.swift \
+SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/occurrences Benchmarks/Sources/posts Fuzz/Package.swift \
 	Fuzz/Sources/Crypto Fuzz/Sources/Fuzzing Fuzz/Sources/fuzz-parts Fuzz/Sources/fuzz-reader Fuzz/Sources/fuzz-status
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s $(SWIFT_FLAGS)
 
@@ -54,6 +54,7 @@ bench: build
 	Benchmarks/main_job.py $(if $(QUICK),--quick) .build/release/campanile || status=1; \
 	Benchmarks/reading.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	Benchmarks/schedules.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
+	Benchmarks/delivery.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	exit $$status
 
 fmt:

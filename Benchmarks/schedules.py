@@ -162,6 +162,6 @@ if __name__ == "__main__":
         run_section(
             "Schedules", "What an occurrence costs, beside the least it could cost.", Section,
             quick="fewer turns in each round", where="where the campaigns that are passed over are made",
-            prepare=[["swift", "build", "-c", "release", "--package-path", HERE]],
+            prepare=[["swift", "build", "-c", "release", "--package-path", HERE, "--product", "occurrences"]],
         )
     )

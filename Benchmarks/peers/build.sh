@@ -18,6 +18,8 @@ compile catch_up_floor -lsqlite3
 compile list_and_read
 compile yaml_events -lyaml
 compile occurrences_floor
+compile http_sink
+compile ledger_floor -lsqlite3
 
 case "${1:-}" in
 '') ;;
