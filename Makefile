@@ -6,11 +6,12 @@ SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/So
 	Fuzz/Sources/Crypto Fuzz/Sources/Fuzzing Fuzz/Sources/fuzz-parts Fuzz/Sources/fuzz-reader Fuzz/Sources/fuzz-status
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s $(SWIFT_FLAGS)
 
-.PHONY: help deps demo build test check fuzz bench fmt schema install clean
+.PHONY: help deps demo build test torture check fuzz bench fmt schema install clean
 
 help:
 	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
 	@echo "make test    install what is missing, build, and run the tests"
+	@echo "make torture the kills of the tests in their full number (KILLS=200 a channel, CAMPANILE_SEED=… to repeat one)"
 	@echo "make check   format, purity of the layers, systemd units, a short run of the fuzzers"
 	@echo "make fuzz    what reads files under libFuzzer, ten minutes for each reader (SECONDS=600)"
 	@echo "make build   the static binary for a server: .build/release/campanile"
@@ -32,6 +33,13 @@ test:
 	@Scripts/deps test
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
+
+# For each of the channels.
+KILLS = 200
+torture:
+	@Scripts/deps test
+	swift build $(SWIFT_FLAGS) --build-tests
+	CAMPANILE_TORTURE=$(KILLS) swift test --skip-build --filter 'KillTests|TortureTests'
 
 check:
 	@Scripts/deps check

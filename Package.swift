@@ -91,7 +91,13 @@ let package = Package(
         .testTarget(name: "IntegrationTests", dependencies: ["campanile", "TestSupport"]),
         .testTarget(name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "TestSupport"]),
         .testTarget(
-            name: "DeliveryTests", dependencies: ["CampaignModel", "Delivery", "ScheduleEngine", "TestSupport"]),
+            name: "DeliveryTests",
+            dependencies: [
+                "CampaignModel", "Delivery", "ScheduleEngine", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         .testTarget(
             name: "RunnerTests",
             dependencies: ["CampaignModel", "Reconciliation", "Runner", "ScheduleEngine", "TestSupport"]),

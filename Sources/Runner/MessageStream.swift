@@ -10,7 +10,7 @@ struct MessageStream {
     let clock: any PassClock
 
     /// A slower answer isn't waited for by those that are there.
-    private static let patience = Duration.milliseconds(10)
+    private static let patience = Duration.milliseconds(3)
 
     /// - Parameters:
     ///   - pace: the channel's limit a second, shared by its campaigns; nil: none.
@@ -40,37 +40,36 @@ struct MessageStream {
         let box = AnswerBox()
         var underWay = 0
         var end: RunSession.BatchEnd?
+        var arrived: [Answer] = []
         while true {
+            let now = clock.now()
+            let (settlements, stopped) = try session.judge(arrived, now: now)
+            if let stopped, !(end?.isStop ?? false) { end = stopped }
             if end == nil, try !goesOn() { end = .more }
-            var isPaced = false
-            if end == nil {
-                let room = channel.concurrency - underWay
-                let allowed = min(room, pace?.available(at: clock.elapsed()) ?? room)
-                isPaced = allowed < room
-                let taken = allowed > 0 ? try session.take(atMost: allowed, batch: allowed, now: clock.now()) : nil
-                if let taken {
-                    try session.spend(taken.messages.count, of: &pace, now: clock.now())
-                    for (delivery, message) in taken.messages {
-                        send(message, delivery, box: box, group: &group)
-                    }
-                    underWay += taken.messages.count
-                    if taken.claimed == 0 { end = .idle }
-                    // All of them stay unsent: whoever is behind them may go.
-                    if taken.messages.isEmpty, taken.claimed > 0 { continue }
-                }
+            let room = channel.concurrency - underWay
+            let allowed = end == nil ? min(room, pace?.available(at: clock.elapsed()) ?? room) : 0
+            if allowed > 0 {
+                let taken = try session.take(atMost: allowed, settling: settlements, now: now)
+                try session.spend(taken.messages.count, of: &pace, clock: clock)
+                for (delivery, message) in taken.messages { send(message, delivery, box: box, group: &group) }
+                underWay += taken.messages.count
+                if taken.claimed == 0 { end = .idle }
+            } else {
+                try session.settle(settlements, now: now)
             }
+            if !arrived.isEmpty { try progress() }
+            arrived = []
             if underWay == 0 {
                 if let end { return end }
-                if let pace, let hold = await clock.wait(for: pace) { return .held(hold) }
+                // Nothing where all that was claimed stays unsent: whoever is behind them may go.
+                if allowed == 0, let pace, let hold = await clock.wait(for: pace) { return .held(hold) }
                 continue
             }
-            if isPaced, end == nil, let pace, clock.comesSoon(pace) { wake(box, at: pace.next, group: &group) }
-            let arrived = await box.take(min(underWay, max(1, channel.concurrency / 4)))
+            if end == nil, allowed < room, let pace, clock.comesSoon(pace) {
+                wake(box, at: pace.next, group: &group)
+            }
+            arrived = await box.take(min(underWay, max(1, channel.concurrency / 4)))
             underWay -= arrived.count
-            guard !arrived.isEmpty else { continue }
-            let stopped = try session.settle(arrived, now: clock.now())
-            if let stopped, !(end?.isStop ?? false) { end = stopped }
-            try progress()
         }
     }
 
@@ -79,10 +78,9 @@ struct MessageStream {
     ) {
         group.addTask { [channel, clock] in
             let outcome = await channel.deliver(message)
-            let group = box.put(Answer(delivery: delivery, message: message, outcome: outcome))
-            guard let group else { return }
+            guard let group = box.put(Answer(delivery: delivery, message: message, outcome: outcome)) else { return }
             await clock.sleep(for: Self.patience)
-            box.wake(group)
+            box.wake(for: group)
         }
     }
 

@@ -3,12 +3,13 @@ import Reconciliation
 import ScheduleEngine
 
 extension PassClock {
-    /// Waits for the next group of a channel with a limit a second, as far as that comes soon.
+    /// Waits for the next group of a channel with a limit a second, as far as that comes soon; in short steps, between
+    /// which the caller can ask whether to go on.
     /// - Returns: until when the channel is to be left, where it doesn't.
     func wait(for pace: Pace) async -> ChannelHold? {
         let pause = pace.next - elapsed()
         guard comesSoon(pace) else { return ChannelHold(until: now() + pause.roundedUp) }
-        if pause > .zero { await sleep(for: pause) }
+        if pause > .zero { await sleep(for: min(pause, .milliseconds(250))) }
         return nil
     }
 

@@ -14,7 +14,10 @@ public protocol Ledger: Sendable {
     ) throws
     func fail(run: Int64, at now: Instant, reason: String) throws
     /// `credit`: what an hourly limit leaves before this claim, in 3,600ths of a message; spent in the same transaction.
-    func claim(run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?) throws -> [ClaimedDelivery]
+    /// `settling`: what is settled before, in the same transaction.
+    func claim(
+        run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?, settling: [Settlement]
+    ) throws -> [ClaimedDelivery]
     /// Slots of an hourly limit that a claim of this very moment spent on what did not leave.
     func giveBack(run: Int64, slots: Int, now: Instant) throws
     func balance(run: Int64, now: Instant) throws -> SlotBalance

@@ -91,15 +91,17 @@ struct RunSession {
         } catch {
             return .stopped(reason: "\(error)")
         }
-        let taken = try take(atMost: allowed, batch: Self.batchSize, now: now, marker: marker)
-        try spend(taken.messages.count, of: &pace, now: now)
+        let taken = try take(atMost: allowed, now: now, marker: marker)
+        try spend(taken.messages.count, of: &pace, clock: clock)
         guard taken.claimed > 0 else { return .idle }
         guard !taken.messages.isEmpty else { return .more }
         let outcomes = await channel.deliver(taken.messages.map(\.message))
         let answers = zip(taken.messages, outcomes).map {
             Answer(delivery: $0.delivery, message: $0.message, outcome: $1)
         }
-        return try settle(answers, claimedAt: now, now: now) ?? .more
+        let verdict = try judge(answers, now: now)
+        try settle(verdict.settlements, givesBack: limit != nil, now: now)
+        return verdict.end ?? .more
     }
 
     /// What is durably in hand now, and to be sent.
@@ -110,14 +112,21 @@ struct RunSession {
     }
 
     /// Claims as many as may go now, and settles those of them for whom there is no message, or none now.
-    /// - Parameter batch: as many may be claimed to find those among them who may get it now.
-    func take(atMost most: Int, batch: Int, now: Instant, marker: String? = nil) throws -> Taken {
+    /// - Parameter settlements: of what came back, settled in the claim's own transaction: each costs a flush to disk.
+    func take(
+        atMost most: Int, settling settlements: [Settlement] = [], now: Instant, marker: String? = nil
+    ) throws -> Taken {
         let allowance = try allowance(most: most, now: now)
-        guard allowance.count > 0 else { return Taken() }
-        // Where it may be night for some, whoever is awake is looked for beyond them.
+        guard allowance.count > 0 else {
+            try settle(settlements, now: now)
+            return Taken()
+        }
+        // Where it may be night for some, whoever is awake is looked for beyond them; not beyond what the channel takes at
+        // once, or a crash right here would leave more of them unknown than were under way.
         let isMixed = quiet?.isRecipients == true && allowance.credit != nil
         let claimed = try ledger.claim(
-            run: run.key, limit: isMixed ? batch : allowance.count, now: now, marker: marker, credit: allowance.credit)
+            run: run.key, limit: isMixed ? most : allowance.count, now: now, marker: marker, credit: allowance.credit,
+            settling: settlements)
         let (within, capped) = try uncapped(claimed, now: now)
         let (awake, asleep) = partition(within, most: allowance.count, now: now)
         let (messages, failures) = compose(awake)
@@ -125,9 +134,8 @@ struct RunSession {
         return Taken(messages: messages, claimed: claimed.count)
     }
 
-    /// Settles what came back; nil where the channel takes more.
-    /// - Parameter claimedAt: where all of them were claimed at one moment.
-    func settle(_ answers: [Answer], claimedAt: Instant? = nil, now: Instant) throws -> BatchEnd? {
+    /// What is to be settled of what came back, and whether the channel takes no more.
+    func judge(_ answers: [Answer], now: Instant) throws -> (settlements: [Settlement], end: BatchEnd?) {
         var end: BatchEnd?
         var settlements: [Settlement] = []
         settlements.reserveCapacity(answers.count)
@@ -147,13 +155,12 @@ struct RunSession {
             }
             settlements.append(settlement)
         }
-        try settle(settlements, givesBack: limit != nil && now == claimedAt, now: now)
-        return end
+        return (settlements, end)
     }
 
     /// - Parameter givesBack: the slots of what did not leave. Spent with the claim, so that no crash sends on credit. Not
     ///   at a later moment than the claim's: an hour after it, the slots would be there twice.
-    private func settle(_ settlements: [Settlement], givesBack: Bool, now: Instant) throws {
+    func settle(_ settlements: [Settlement], givesBack: Bool = false, now: Instant) throws {
         guard !settlements.isEmpty else { return }
         try ledger.settle(run: run.key, settlements, now: now)
         let unspent = settlements.count { !$0.keepsSlot }
@@ -161,9 +168,10 @@ struct RunSession {
     }
 
     /// Takes so many off a limit a second. Of one below one a second the next pass must know too.
-    func spend(_ count: Int, of pace: inout Pace?, now: Instant) throws {
+    func spend(_ count: Int, of pace: inout Pace?, clock: any PassClock) throws {
         guard count > 0, pace != nil else { return }
-        pace?.spend(count)
+        let now = clock.now()
+        pace?.spend(count, at: clock.elapsed())
         guard let interval = pace?.interval, interval >= .seconds(1) else { return }
         try ledger.hold(channel: declaration.channel.id, ChannelHold(until: now + interval.roundedUp))
     }

@@ -116,6 +116,11 @@ public struct Runner: Sendable {
         let session: RunSession
         if let known = sessions[run.key] {
             session = known
+            // Another campaign of the channel may have been told meanwhile to leave it alone.
+            if try isHeld(run, known.declaration, paces: paces, report: &report) {
+                sessions[run.key] = nil
+                return .waiting
+            }
         } else {
             report.begin(run)
             do {
@@ -156,12 +161,7 @@ public struct Runner: Sendable {
             report.expect(RunnerReport.Outlook(deferral: .quietHours(until: release)), of: run)
             return nil
         }
-        // What this pass itself has sent there is known better than by the second.
-        let isPacedHere = paces[declaration.channel.id] != nil
-        if let hold = try ledger.hold(of: declaration.channel.id, at: now), hold.reason != nil || !isPacedHere {
-            report.expect(RunnerReport.Outlook(deferral: Deferral(hold)), of: run)
-            return nil
-        }
+        if try isHeld(run, declaration, paces: paces, report: &report) { return nil }
         var session = try RunSession(
             run: run, declaration: declaration, outfitter: outfitter, ledger: ledger, zones: zones)
         if run.hasBegun {
@@ -178,6 +178,19 @@ public struct Runner: Sendable {
         let pending = try ledger.execution(of: run.key)?.deliveries.pending ?? 0
         report.expect(RunnerReport.Outlook(finishBy: session.forecast(pending: pending, now: now)), of: run)
         return session
+    }
+
+    /// Whether the run's channel is to be left alone.
+    private func isHeld(
+        _ run: OpenRun, _ declaration: CampaignDeclaration, paces: [String: Pace], report: inout RunnerReport
+    ) throws -> Bool {
+        // What this pass itself has sent there is known better than by the second.
+        let isPacedHere = paces[declaration.channel.id] != nil
+        guard let hold = try ledger.hold(of: declaration.channel.id, at: clock.now()),
+            hold.reason != nil || !isPacedHere
+        else { return false }
+        report.expect(RunnerReport.Outlook(deferral: Deferral(hold)), of: run)
+        return true
     }
 
     private nonisolated(nonsending) func slice(
@@ -198,21 +211,28 @@ public struct Runner: Sendable {
         _ session: RunSession, _ channel: any MessageChannel, pace: inout Pace?, report: inout RunnerReport,
         progress: (OpenRun) throws -> Void
     ) async throws -> TurnEnd {
-        try expire(session, now: clock.now())
+        let now = clock.now()
+        let wasExpired = isExpired(session, at: now)
+        try expire(session, now: now)
         let began = clock.elapsed()
         let end = try await MessageStream(session: session, channel: channel, clock: clock).run(
             pace: &pace,
             goesOn: {
-                let isExpired = session.expiry.map { clock.now() > $0 } ?? false
-                return !isUp && !isExpired && clock.elapsed() - began < Self.streamSlice
+                // What expires meanwhile is for the next slice to settle; of what had expired before nothing is left.
+                let isExpiring = !wasExpired && isExpired(session, at: clock.now())
+                return !isUp && !isExpiring && clock.elapsed() - began < Self.streamSlice
             },
             progress: { try progress(session.run) })
         return try conclude(session, end, now: clock.now(), report: &report)
     }
 
+    private func isExpired(_ session: RunSession, at now: Instant) -> Bool {
+        session.expiry.map { now > $0 } ?? false
+    }
+
     /// Nothing may be under way.
     private func expire(_ session: RunSession, now: Instant) throws {
-        guard let expiry = session.expiry, now > expiry else { return }
+        guard isExpired(session, at: now) else { return }
         try ledger.expire(run: session.run.key, at: now, reason: "unsent after expireAfter")
     }
 

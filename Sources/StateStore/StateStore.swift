@@ -63,12 +63,14 @@ public final class StateStore: StateReading {
         try write { try RunWriter(db: $0).fail(run: run, at: now, reason: reason) }
     }
 
-    /// Durably takes up to `limit` recipients in hand.
+    /// Durably takes up to `limit` recipients in hand, after settling others.
     public func claim(
-        run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?
+        run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?, settling: [Settlement]
     ) throws(StateError) -> [ClaimedDelivery] {
         try write {
-            try RunWriter(db: $0).claim(run: run, limit: limit, now: now, marker: marker, credit: credit)
+            let writer = RunWriter(db: $0)
+            if !settling.isEmpty { try writer.settle(run: run, settling, now: now) }
+            return try writer.claim(run: run, limit: limit, now: now, marker: marker, credit: credit)
         }
     }
 

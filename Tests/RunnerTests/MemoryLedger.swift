@@ -27,6 +27,7 @@ final class MemoryLedger: Ledger {
     private let runs = Mutex<[Run]>([])
     private let failsToClaim = Mutex(false)
     private let holds = Mutex<[String: ChannelHold]>([:])
+    private let highest = Mutex(0)
 
     func add(
         _ declaration: CampaignDeclaration, _ scheduledFor: Instant, priority: Priority = .normal,
@@ -41,6 +42,9 @@ final class MemoryLedger: Ledger {
     }
 
     func breakDown() { failsToClaim.withLock { $0 = true } }
+
+    /// The most recipients that were claimed at one time.
+    var mostClaimed: Int { highest.withLock { $0 } }
 
     func run(_ campaignId: String) -> Run? { runs.withLock { $0.first { $0.open.campaignId == campaignId } } }
 
@@ -95,8 +99,11 @@ final class MemoryLedger: Ledger {
 
     func balance(run: Int64, now: Instant) -> SlotBalance { SlotBalance(credit: nil, at: nil, spentInLastHour: 0) }
 
-    func claim(run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?) throws -> [ClaimedDelivery] {
+    func claim(
+        run: Int64, limit: Int, now: Instant, marker: String?, credit: Int64?, settling: [Settlement] = []
+    ) throws -> [ClaimedDelivery] {
         if failsToClaim.withLock({ $0 }) { throw Failure() }
+        settle(run: run, settling, now: now)
         return runs.withLock { runs in
             var claimed: [ClaimedDelivery] = []
             for index in runs[Int(run) - 1].rows.indices where claimed.count < limit {
@@ -107,6 +114,8 @@ final class MemoryLedger: Ledger {
                 claimed.append(row.delivery)
             }
             runs[Int(run) - 1].marker = marker
+            let inHand = runs.reduce(0) { $0 + $1.rows.count { $0.state == .claimed } }
+            highest.withLock { $0 = max($0, inHand) }
             return claimed
         }
     }

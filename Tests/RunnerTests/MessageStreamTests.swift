@@ -61,7 +61,7 @@ struct MessageStreamTests {
         for _ in 0..<2_000 {
             let available = pace.available(at: now)
             let taken = Int.random(in: 0...max(available, 0), using: &generator)
-            pace.spend(taken)
+            pace.spend(taken, at: now)
             sent += Array(repeating: now, count: taken)
             now += Bool.random(using: &generator) ? pace.next - now : .microseconds(Int.random(in: 0...300_000, using: &generator))
         }
@@ -181,5 +181,84 @@ struct MessageStreamTests {
         await #expect(throws: MemoryLedger.Failure.self) { try await stage.execute() }
         let states = stage.ledger.states("a")
         #expect(states.count { $0 == .sent } + states.count { $0 == .claimed } == stage.delivered.count)
+    }
+
+    @Test
+    func `a run in the middle leaves the channel alone once another campaign is told to`() async throws {
+        let stage = stage(400, concurrency: 4)
+        stage.audience("urgent", count: 1)
+        stage.answer { message, _ in
+            if message.campaignId == "urgent" { return .channelHeld(reason: "HTTP 429", duration: .hours(10)) }
+            // Asked with the stage locked.
+            Task { stage.advance(1) }
+            return .sent
+        }
+        var rounds = 0
+        let report = try await stage.execute(reconcile: {
+            rounds += 1
+            if rounds == 1 { stage.ledger.add(campaign("urgent"), nine, priority: .high) }
+        })
+        #expect(stage.delivered.last == "urgent/u0", "nothing goes after it")
+        #expect(stage.delivered.count < 400)
+        #expect(report.outlook(of: "a", scheduledFor: nine)?.deferral?.reason == "HTTP 429")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a run whose rest has expired comes to its end`() async throws {
+        let stage = Stage()
+        stage.takeMessages(concurrency: 4)
+        stage.ledger.add(campaign("a", expireAfter: .minutes(1)), nine)
+        stage.audience("a", count: 10)
+        stage.answer { _, _ in .transient(reason: "busy") }
+        try await stage.execute()
+        #expect(stage.ledger.states("a").allSatisfy { $0 == .pending })
+        stage.advance(61)
+        try await stage.execute()
+        #expect(stage.ledger.states("a").allSatisfy { $0 == .expired })
+        #expect(stage.ledger.run("a")?.end == .failed)
+    }
+
+    @Test
+    func `no more are claimed than may be under way, though most of them are asleep`() async throws {
+        var declaration = campaign("a")
+        declaration.campaign.deliverySettings.quietHours = QuietHours(
+            start: clock("22:00"), end: clock("08:00"), timezone: "recipient")
+        declaration.campaign.deliverySettings.rateLimiting = RateLimiting(messagesPerHour: 60)
+        let stage = Stage()
+        stage.takeMessages(concurrency: 4)
+        stage.ledger.add(declaration, nine)
+        stage.audience(
+            "a",
+            (0..<100).map { number in
+                let zone = number == 90 ? "Europe/Paris" : "America/Los_Angeles"
+                return Enrollment(recipientId: "u\(number)", state: .pending, fields: ["timezone": .string(zone)])
+            })
+        try await stage.execute()
+        #expect(stage.delivered == ["a/u90"])
+        #expect(stage.ledger.mostClaimed <= 4)
+    }
+
+    @Test
+    func `a group that goes in parts lets no second see more either`() {
+        for rate in [45, 100, 1_000] {
+            var pace = Pace(messagesPerSecond: Double(rate))
+            var times: [Duration] = []
+            func send(_ most: Int, at elapsed: Duration) {
+                let count = min(most, pace.available(at: elapsed))
+                guard count > 0 else { return }
+                pace.spend(count, at: elapsed)
+                times += Array(repeating: elapsed, count: count)
+            }
+            // One at first, the others just before the next group's turn, and then whatever goes.
+            send(1, at: .zero)
+            let late = pace.interval - .microseconds(1)
+            send(pace.group, at: late)
+            for step in 0..<2_000 { send(rate, at: late + .milliseconds(step)) }
+            for (index, time) in times.enumerated() {
+                let within = times[index...].prefix { $0 < time + .seconds(1) }.count
+                #expect(within <= rate, "\(within) within a second from \(time), \(rate) a second")
+            }
+            #expect(times.count >= rate)
+        }
     }
 }

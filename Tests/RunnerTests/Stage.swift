@@ -37,7 +37,10 @@ final class Stage: RunOutfitter, PassClock {
     // MARK: What a test arranges
 
     func audience(_ campaignId: String, _ recipients: [String]) {
-        let enrollments = recipients.map { Enrollment(recipientId: $0, state: .pending) }
+        audience(campaignId, recipients.map { Enrollment(recipientId: $0, state: .pending) })
+    }
+
+    func audience(_ campaignId: String, _ enrollments: [Enrollment]) {
         state.withLock { $0.audiences[campaignId] = enrollments }
     }
 

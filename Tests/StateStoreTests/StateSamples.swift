@@ -59,7 +59,7 @@ extension StateStore {
 
     /// A claim that no hourly limit holds back.
     func claim(run: Int64, limit: Int, now: Instant, marker: String?) throws -> [ClaimedDelivery] {
-        try claim(run: run, limit: limit, now: now, marker: marker, credit: nil)
+        try claim(run: run, limit: limit, now: now, marker: marker, credit: nil, settling: [])
     }
 
     /// A campaign with one run that has begun with these recipients; gives the run's key.

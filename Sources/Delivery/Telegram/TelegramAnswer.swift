@@ -28,20 +28,22 @@ struct TelegramAnswer {
     /// - Parameter token: what no reason may hold.
     func outcome(hiding token: String) -> Outcome {
         let description = (body?.description ?? "HTTP \(status)").replacing(token, with: "…")
+        let rest = body?.parameters?.retry_after.map { TimeSpan(seconds: max(0, $0)) }
         switch status {
         case 200..<300:
             // Without the word of the Bot API this may be anybody's answer.
             return body?.ok == true ? .sent : .uncertain(reason: "an answer that isn't the Bot API's: HTTP \(status)")
         case 429:
-            let rest = body?.parameters?.retry_after.map { TimeSpan(seconds: max(0, $0)) }
             return .channelHeld(reason: description, duration: rest ?? WebhookChannel.usualRest)
         case 401, 404:
             return .channelStopped(reason: "\(description): the Bot API doesn't know the token")
+        case 407:
+            return .channelStopped(reason: "\(description): a proxy doesn't accept who we are")
         case 400, 403:
             return speaksOfRecipient(description)
                 ? .refusedRecipient(reason: description) : .permanent(reason: description)
         case 408, 500..<600:
-            return .transient(reason: description)
+            return .transient(reason: description, retryAfter: rest)
         default:
             return .permanent(reason: description)
         }

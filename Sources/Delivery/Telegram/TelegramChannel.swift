@@ -70,7 +70,9 @@ public struct TelegramChannel: Sendable {
 
     /// The template's html goes before its text, since only the one can say how it is to be read.
     private static func body(_ message: Message, chat: String) -> [UInt8] {
-        var members: [String: JSONValue] = ["chat_id": Int64(chat).map(JSONValue.integer) ?? .string(chat)]
+        // A number as the Bot API writes one: what only looks like it, a telephone number, would be somebody else's.
+        let number = Int64(chat).flatMap { String($0) == chat ? JSONValue.integer($0) : nil }
+        var members: [String: JSONValue] = ["chat_id": number ?? .string(chat)]
         if let html = message.html {
             members["text"] = .string(html)
             members["parse_mode"] = .string(Template.ParseMode.html.rawValue)

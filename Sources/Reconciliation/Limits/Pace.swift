@@ -30,5 +30,10 @@ public struct Pace: Hashable, Sendable {
         return left
     }
 
-    public mutating func spend(_ count: Int) { left -= count }
+    /// - Parameter elapsed: since the pass began; never goes back.
+    public mutating func spend(_ count: Int, at elapsed: Duration) {
+        left -= count
+        // From the last of a group that goes in parts: what it leaves late and the next ones would be too many together.
+        next = max(next, elapsed + interval)
+    }
 }
