@@ -5,6 +5,7 @@
 
 /* curl.h guards this name with macros that check the types of arguments; here it is a pointer. */
 #undef curl_easy_setopt
+#undef curl_easy_getinfo
 
 static struct {
     CURLcode (*global_init)(long flags);
@@ -12,6 +13,7 @@ static struct {
     void (*easy_cleanup)(CURL *handle);
     CURLcode (*easy_perform)(CURL *handle);
     CURLcode (*easy_setopt)(CURL *handle, CURLoption option, ...);
+    CURLcode (*easy_getinfo)(CURL *handle, CURLINFO info, ...);
     const char *(*easy_strerror)(CURLcode code);
     struct curl_slist *(*slist_append)(struct curl_slist *list, const char *text);
     void (*slist_free_all)(struct curl_slist *list);
@@ -35,6 +37,7 @@ static void load(void) {
         && find(library, "curl_easy_cleanup", &curl.easy_cleanup)
         && find(library, "curl_easy_perform", &curl.easy_perform)
         && find(library, "curl_easy_setopt", &curl.easy_setopt)
+        && find(library, "curl_easy_getinfo", &curl.easy_getinfo)
         && find(library, "curl_easy_strerror", &curl.easy_strerror)
         && find(library, "curl_slist_append", &curl.slist_append)
         && find(library, "curl_slist_free_all", &curl.slist_free_all)
@@ -76,6 +79,14 @@ CURLcode campanile_curl_set_transfer(CURL *handle, CURLoption option, campanile_
 
 CURLcode campanile_curl_set_debug(CURL *handle, curl_debug_callback value) {
     return curl.easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
+CURLcode campanile_curl_set_progress(CURL *handle, curl_xferinfo_callback value) {
+    return curl.easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
+
+CURLcode campanile_curl_get_socket(CURL *handle, curl_socket_t *value) {
+    return curl.easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }
 
 struct curl_slist *campanile_curl_append(struct curl_slist *list, const char *text) {

@@ -24,6 +24,8 @@ CURLcode campanile_curl_set_list(CURL *handle, CURLoption option, struct curl_sl
 CURLcode campanile_curl_set_pointer(CURL *handle, CURLoption option, void *value);
 CURLcode campanile_curl_set_transfer(CURL *handle, CURLoption option, campanile_curl_transfer value);
 CURLcode campanile_curl_set_debug(CURL *handle, curl_debug_callback value);
+CURLcode campanile_curl_set_progress(CURL *handle, curl_xferinfo_callback value);
+CURLcode campanile_curl_get_socket(CURL *handle, curl_socket_t *value);
 
 struct curl_slist *campanile_curl_append(struct curl_slist *list, const char *text);
 void campanile_curl_free(struct curl_slist *list);

@@ -32,6 +32,7 @@ struct MessageReader {
         }
         let channel = readChannel(fields)
         guard let channel else { return nil }
+        if channel.declaration.type == .email, !fields.isPartial { requireSubjects(of: found, findings) }
         return Result(
             config: MessageConfig(
                 channel: channel.named, templateId: templateId, personalization: personalization,
@@ -56,6 +57,21 @@ struct MessageReader {
                     ?? "create templates/\(id.prefix(60)).mustache")
         }
         return nil
+    }
+
+    /// Mail without a subject is taken for spam. Said in the template's file, at what lacks it.
+    private func requireSubjects(of templates: [SharedTemplate], _ findings: Findings) {
+        var seen: Set<String> = []
+        for template in templates where template.template.subject == nil && seen.insert(template.file).inserted {
+            let isBody = template.file.hasSuffix(".mustache")
+            let id = template.template.id
+            findings.add(
+                Diagnostic(
+                    severity: .error, code: .templateInvalid,
+                    message: "the template has no subject, and the campaign's channel sends mail", file: template.file,
+                    line: template.line, column: template.column,
+                    hint: isBody ? "make it templates/\(id).yaml with 'subject' and 'text'" : "add 'subject: …'"))
+        }
     }
 
     private func readChannel(_ fields: Fields) -> (named: String?, declaration: ChannelDeclaration)? {

@@ -51,11 +51,22 @@ struct ChannelReader {
 
     private func readEmail(_ fields: Fields, _ channel: inout ChannelDeclaration) {
         channel.server = address(fields, "server")
-        channel.from = fields.string("from")
+        channel.from = sender(fields)
         channel.username = fields.string("username")
         channel.password = fields.secret("password")
         channel.requireTLS = fields.bool("requireTLS")
         channel.timeout = fields.duration("timeout")
+    }
+
+    private func sender(_ fields: Fields) -> String? {
+        guard let text = fields.string("from"), let node = fields.node("from") else { return nil }
+        guard MailAddress(text) != nil else {
+            fields.findings.error(
+                .invalidValue, "'\(fields.path("from"))' must be an address of mail", at: node,
+                hint: "write \"News <news@example.com>\" or news@example.com")
+            return nil
+        }
+        return text
     }
 
     private func isHeader(_ key: YAMLNode, _ value: YAMLNode, _ text: String, _ headers: Fields) -> Bool {

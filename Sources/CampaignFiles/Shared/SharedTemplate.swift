@@ -5,4 +5,7 @@ struct SharedTemplate {
     var file: String
     var template: Template
     var tags: [TemplateTag]
+    /// Where it begins in its file.
+    var line = 1
+    var column = 1
 }

@@ -41,7 +41,8 @@ struct TemplateReader {
             guard let text, let node = fields.node(key) else { continue }
             tags += self.tags(in: text, at: TextPlace(node, text: text, source: source))
         }
-        return SharedTemplate(file: findings.file, template: template, tags: tags)
+        return SharedTemplate(
+            file: findings.file, template: template, tags: tags, line: Int(root.line), column: Int(root.column))
     }
 
     private func tags(in text: String, at place: TextPlace) -> [TemplateTag] {

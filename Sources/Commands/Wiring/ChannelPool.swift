@@ -19,6 +19,7 @@ final class ChannelPool: Sendable {
     ) throws -> any MessageChannel {
         try open.withLock { open in
             if let known = open[declaration] { return known }
+            BrokenPipe.survive()
             let made = try make()
             open[declaration] = made
             return made

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A program and its arguments, as the tree names them.
 struct CommandLine: Hashable, Sendable {
     /// A path, or a name to be looked for along PATH.
@@ -10,10 +12,18 @@ struct CommandLine: Hashable, Sendable {
     init?(_ argv: [String], root: String) {
         guard let first = argv.first, !first.isEmpty else { return nil }
         let isRelativePath = first.contains("/") && !first.hasPrefix("/")
-        program = isRelativePath ? "\(root)/\(first)" : first
+        // Whole, since it is looked for from the folder where it is to work.
+        let folder = root.hasPrefix("/") ? root : "\(Self.currentFolder)/\(root)"
+        program = isRelativePath ? "\(folder)/\(first)" : first
         arguments = Array(argv.dropFirst())
-        folder = root
+        self.folder = folder
     }
 
     var isPath: Bool { program.contains("/") }
+
+    private static var currentFolder: String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
+    }
 }

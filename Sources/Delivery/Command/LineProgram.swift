@@ -1,3 +1,4 @@
+import Glibc
 internal import Subprocess
 import Synchronization
 internal import SystemPackage
@@ -19,6 +20,8 @@ final class LineProgram: Sendable {
         var answers = 0
         var end: String?
         var hasStarted = false
+        /// Its process group, once it has started.
+        var group: pid_t?
         var work: Task<Void, Never>?
     }
     private let state = Mutex(State())
@@ -29,6 +32,8 @@ final class LineProgram: Sendable {
 
     /// How long a program may take to end by itself, once its input has ended or it was asked to.
     private static let patience = Duration.seconds(5)
+    /// How long after its output a program may end and still say how.
+    private static let lastWords = Duration.seconds(1)
 
     init(
         _ command: CommandLine, timeout: Duration,
@@ -77,13 +82,19 @@ final class LineProgram: Sendable {
                 arguments: Arguments(command.arguments), workingDirectory: FilePath(command.folder),
                 platformOptions: options, input: .inputWriter, output: .sequence, error: .currentStandardError
             ) { execution in
-                state.withLock { $0.hasStarted = true }
+                let group = execution.processIdentifier.value
+                state.withLock { state in
+                    state.hasStarted = true
+                    state.group = group
+                }
                 await talk(execution)
             }
             end("ended: \(result.terminationStatus)")
         } catch {
             end(state.withLock { $0.hasStarted } ? "ended" : "can't be started: \(error)")
         }
+        // What it started may have stayed behind. While anybody of a group lives, nobody else gets its number.
+        if let group = state.withLock({ $0.group }) { kill(-group, SIGKILL) }
     }
 
     private func talk(_ execution: Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>) async {
@@ -98,11 +109,20 @@ final class LineProgram: Sendable {
             }
             group.addTask { await self.watch() }
             do {
-                for try await line in execution.standardOutput.strings() { hear(line) }
+                var splitter = LineSplitter()
+                for try await part in execution.standardOutput {
+                    for line in part.withUnsafeBytes({ splitter.add($0) }) { hear(line) }
+                }
+                if let line = splitter.end() { hear(line) }
             } catch {
-                end("printed what can't be read: \(error)")
+                giveUp("printed what can't be read: \(error)")
             }
             group.cancelAll()
+        }
+        // Most have ended with their output, and how is worth knowing. Who lives on without it owes what it can't give.
+        Task {
+            try await sleep(Self.lastWords)
+            end("closed its output")
         }
     }
 
@@ -110,8 +130,9 @@ final class LineProgram: Sendable {
     private func hear(_ line: String) {
         guard let answer = ProgramAnswer(line: line) else { return }
         let continuation = state.withLock { state in
-            state.answers += 1
-            return state.asked.removeValue(forKey: answer.idempotencyKey)
+            let continuation = state.asked.removeValue(forKey: answer.idempotencyKey)
+            if continuation != nil { state.answers += 1 }
+            return continuation
         }
         continuation?.resume(returning: .answer(answer))
     }
@@ -123,13 +144,18 @@ final class LineProgram: Sendable {
         while true {
             let (answers, owes) = state.withLock { ($0.answers, !$0.asked.isEmpty) }
             if owes, answers == seen {
-                end("gave no answer for \(timeout)")
-                state.withLock { $0.work }?.cancel()
+                giveUp("gave no answer for \(timeout)")
                 return
             }
             seen = owes ? answers : -1
             do { try await sleep(timeout) } catch { return }
         }
+    }
+
+    /// Asks it to end, and sees to it.
+    private func giveUp(_ reason: String) {
+        end(reason)
+        state.withLock { $0.work }?.cancel()
     }
 
     private func end(_ reason: String) {

@@ -1,6 +1,7 @@
 internal import CLibCURL
 import CampaignModel
 import Dispatch
+import Glibc
 import ScheduleEngine
 
 /// One connection to a mail server, kept open from mail to mail by libcurl. It works on a queue of its own, since libcurl
@@ -43,9 +44,23 @@ final class MailConnection: @unchecked Sendable {
             let exchange = Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
             return exchange.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
         }
+        // Asked every second while libcurl waits. A server that never answers to QUIT, which follows a mail that failed,
+        // must not keep the others waiting.
+        campanile_curl_set_long(handle, CURLOPT_NOPROGRESS, 0)
+        campanile_curl_set_progress(handle) { context, _, _, _, _ in
+            guard let context else { return 0 }
+            return Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().conversation.isOver ? 1 : 0
+        }
     }
 
-    deinit { campanile_curl_cleanup(handle) }
+    deinit {
+        // libcurl says QUIT and would wait two minutes for an answer that nobody needs: its end of input comes first.
+        var socket = CURL_SOCKET_BAD
+        if campanile_curl_get_socket(handle, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD {
+            shutdown(socket, Int32(SHUT_RD))
+        }
+        campanile_curl_cleanup(handle)
+    }
 
     /// - Parameter mail: with CRLF at each line's end.
     func send(_ mail: [UInt8], to recipient: MailAddress) async -> Outcome {
@@ -65,12 +80,19 @@ final class MailConnection: @unchecked Sendable {
         campanile_curl_set_list(handle, CURLOPT_MAIL_RCPT, recipients)
         campanile_curl_set_pointer(handle, CURLOPT_READDATA, context)
         campanile_curl_set_pointer(handle, CURLOPT_DEBUGDATA, context)
+        campanile_curl_set_pointer(handle, CURLOPT_XFERINFODATA, context)
         let code = withExtendedLifetime(exchange) { campanile_curl_perform(handle) }
+        // The exchange ends here, and the handle outlives it.
+        for option in [CURLOPT_READDATA, CURLOPT_DEBUGDATA, CURLOPT_XFERINFODATA] {
+            campanile_curl_set_pointer(handle, option, nil)
+        }
         guard code != CURLE_OK else { return .sent }
         let trouble = String(cString: campanile_curl_words(code))
         switch code {
         case CURLE_LOGIN_DENIED:
-            return .channelStopped(reason: "the server refuses the login: \(exchange.conversation.text)")
+            let answer = exchange.conversation
+            let isRefused = (answer.code ?? 0) >= 400
+            return .channelStopped(reason: "the server refuses the login: \(isRefused ? answer.text : trouble)")
         case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER, CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             return .channelStopped(reason: trouble)

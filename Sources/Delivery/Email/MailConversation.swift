@@ -15,6 +15,8 @@ struct MailConversation {
     private(set) var code: Int?
     /// That answer's text.
     private(set) var text = ""
+    /// We have said goodbye, which libcurl does within a mail that failed: what follows says nothing of the mail.
+    private(set) var isOver = false
 
     /// A command that was sent. Of a login nothing is kept.
     mutating func say(_ command: some Collection<UInt8>) {
@@ -25,13 +27,15 @@ struct MailConversation {
             advance(to: .recipient)
         } else if verb.hasPrefix("DATA") {
             advance(to: .data)
+        } else if verb.hasPrefix("QUIT") {
+            isOver = true
         }
     }
 
     /// A line that the server sent.
     mutating func hear(_ line: some Collection<UInt8>) {
         let line = String(decoding: line.prefix(200), as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
-        guard let code = Int(line.prefix(3)), (200...599).contains(code) else { return }
+        guard !isOver, let code = Int(line.prefix(3)), (200...599).contains(code) else { return }
         self.code = code
         text = String(line)
         if stage == .data, code == 354 { advance(to: .body) }

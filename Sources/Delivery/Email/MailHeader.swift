@@ -1,9 +1,11 @@
+import CampaignModel
 internal import Foundation
 
 /// The text of a header field: one line, whatever it was made of, and ASCII (RFC 2047).
 enum MailHeader {
-    /// An encoded word may be 75 characters long with its frame of 12; base64 makes 4 of 3.
-    private static let bytesInWord = 45
+    /// A line with encoded words may be 76 characters long, the longest field name that we give it (`Subject: `) and the
+    /// word's own frame of 12 among them (RFC 2047 §2); base64 makes 4 of 3.
+    private static let bytesInWord = 39
     /// RFC 5322 §2.1.1 asks for lines of at most 78 characters; what is longer is encoded, which can be folded anywhere.
     private static let longestPlain = 60
 
@@ -14,12 +16,23 @@ enum MailHeader {
         return words(line).map { "=?UTF-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\r\n ")
     }
 
-    /// A name in front of an address.
-    static func phrase(_ name: String) -> String {
+    /// An address with the name in front of it.
+    static func mailbox(_ mailbox: MailAddress) -> String {
+        guard let name = mailbox.name else { return mailbox.address }
         let encoded = text(name)
-        guard !encoded.hasPrefix("=?") else { return encoded }
+        // Folded, since the last word's line has no room to be sure of.
+        if encoded.hasPrefix("=?") { return "\(encoded)\r\n <\(mailbox.address)>" }
         let escaped = encoded.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"\(escaped)\""
+        return "\"\(escaped)\" <\(mailbox.address)>"
+    }
+
+    /// A list of addresses in angle brackets (RFC 2369 §2): what no address can hold is put as RFC 3986 §2.1 puts it.
+    static func addresses(_ list: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let bytes = list.utf8.flatMap { byte in
+            (0x20...0x7E).contains(byte) ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Cut between characters: each word is decoded by itself.

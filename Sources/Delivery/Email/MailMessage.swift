@@ -19,7 +19,7 @@ struct MailMessage {
     var bytes: [UInt8] {
         var lines = [
             "Date: \(Self.text(of: date))",
-            "From: \(from.name.map { "\(MailHeader.phrase($0)) <\(from.address)>" } ?? from.address)",
+            "From: \(MailHeader.mailbox(from))",
             "To: \(to.address)",
             "Subject: \(MailHeader.text(message.subject ?? ""))",
             // The same for each try: a server that keeps what it has seen folds what comes twice.
@@ -29,7 +29,7 @@ struct MailMessage {
             "Auto-Submitted: auto-generated",
         ]
         if let unsubscribe = message.listUnsubscribe {
-            lines.append("List-Unsubscribe: \(unsubscribe)")
+            lines.append("List-Unsubscribe: \(MailHeader.addresses(unsubscribe))")
             // RFC 8058: a mail program may then unsubscribe with one press.
             if unsubscribe.contains("<https:") { lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click") }
         }

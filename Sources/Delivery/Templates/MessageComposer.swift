@@ -34,6 +34,9 @@ public struct MessageComposer: Sendable {
                 CompositionFailure(
                     reason: "the contact has no '\(channel.addressField ?? "")', which this channel needs"))
         }
+        if channel.type == .email, MailAddress(address) == nil {
+            return .failure(CompositionFailure(reason: "the contact's 'email' is no address"))
+        }
         let fields = delivery.fields.filter { visible.contains($0.key) }
         return template.render(fields).map { rendered in
             Message(

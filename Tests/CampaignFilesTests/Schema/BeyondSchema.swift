@@ -14,6 +14,7 @@ enum BeyondSchema {
         ("the range ends before it begins", "compares two dates"),
         ("has the same id", "concerns another file"),
         ("with what _defaults.yaml says", "concerns another file"),
+        ("must be an address of mail", "which scalars an address may have"),
         ("not 99999999999999999999", "beyond 64 bits"),
         ("not '2026-02-30", "takes a calendar to tell"),
         ("isn't supported by this version", "of the format, and not of this version"),

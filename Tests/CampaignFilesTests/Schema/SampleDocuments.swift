@@ -15,7 +15,10 @@ enum SampleDocuments {
             .channel,
             "{ type: webhook, url: 'https://x', headers: { A: b }, signingSecret: { env: A }, timeout: 30s }"
         ),
-        (.channel, "{ type: telegram, token: { credential: t }, baseURL: 'https://x', parseMode: HTML }"),
+        (
+            .channel,
+            "{ type: telegram, token: { credential: t }, baseURL: 'https://x', parseMode: HTML, listUnsubscribe: <https://example.com> }"
+        ),
         (
             .channel,
             "{ type: email, server: 'smtps://x', username: u, password: { file: /x }, from: a@b, requireTLS: true }"
