@@ -10,6 +10,24 @@ public struct ContactReader: Sendable {
     /// Hands each contact of the source to `body`. A cell that is empty is a field that the contact lacks.
     /// - Throws: `AudienceError`, or what `body` throws.
     public func forEach(in source: ContactSource, _ body: (Contact) throws -> Void) throws {
+        try forEachLine(in: source) { contact, _ in try body(contact) }
+    }
+
+    /// The line of the source's file on which this contact begins; nil where it isn't there, or lines say nothing.
+    /// - Throws: `AudienceError`.
+    public func line(of id: String, in source: ContactSource) throws -> Int? {
+        struct Found: Error { var line: Int }
+        do {
+            try forEachLine(in: source) { contact, line in
+                if contact.id == id { throw Found(line: line) }
+            }
+        } catch let found as Found {
+            return found.line
+        }
+        return nil
+    }
+
+    private func forEachLine(in source: ContactSource, _ body: (Contact, Int) throws -> Void) throws {
         guard source.type == .csv, let path = source.path else {
             throw AudienceError.unsupported(what: "a contact source of type '\(source.type.rawValue)'")
         }
@@ -38,7 +56,7 @@ public struct ContactReader: Sendable {
             }
             var fields: [String: JSONValue] = [:]
             for (name, value) in zip(columns, record) where !value.isEmpty { fields[name] = .string(value) }
-            try body(Contact(id: id, fields: fields))
+            try body(Contact(id: id, fields: fields), reader.line)
         }
     }
 }

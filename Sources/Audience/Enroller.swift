@@ -3,10 +3,13 @@ public import CampaignModel
 /// Says who is in a run's audience and with what fate: suppressed, then held out, then to be sent to. The same for a dry
 /// run and for the run.
 public struct Enroller: Sendable {
-    private let declaration: CampaignDeclaration
-    private let reader: ContactReader
+    let declaration: CampaignDeclaration
+    let reader: ContactReader
     /// What a message may need of a contact: what the template may see, the address, the zone of quiet hours.
     private let wanted: Set<String>
+
+    /// Why somebody is suppressed whom a source of `suppression:` names.
+    public static let onSuppressionList = "on the suppression list"
 
     public init(declaration: CampaignDeclaration, reader: ContactReader) {
         self.declaration = declaration
@@ -27,7 +30,7 @@ public struct Enroller: Sendable {
     }
 
     private func enrollment(of contact: Contact, isListed: Bool, picker: VariationPicker) -> Enrollment {
-        if isListed { return suppressed(contact, "on the suppression list") }
+        if isListed { return suppressed(contact, Self.onSuppressionList) }
         if Self.isTrue(contact.fields["optedOut"]) { return suppressed(contact, "opted out") }
         let campaignId = declaration.campaign.campaignId
         let variation = picker.variation(for: contact.id)?.name
@@ -52,7 +55,7 @@ public struct Enroller: Sendable {
         return Set(fields + address + zone)
     }
 
-    private func candidates(_ body: (Contact) throws -> Void) throws {
+    func candidates(_ body: (Contact) throws -> Void) throws {
         let audience = declaration.campaign.targetAudience
         switch audience.type {
         case .individual:
@@ -79,7 +82,7 @@ public struct Enroller: Sendable {
         return found
     }
 
-    private func ids(of sources: [ContactSource]) throws -> Set<String> {
+    func ids(of sources: [ContactSource]) throws -> Set<String> {
         var ids: Set<String> = []
         for source in sources { try reader.forEach(in: source) { ids.insert($0.id) } }
         return ids

@@ -17,11 +17,13 @@ public struct CampaignDeclaration: Codable, Hashable, Sendable {
     public var suppression: [ContactSource]
     /// The days of the calendars that `schedule.recurring.exclude` names, by id; nil where it names none.
     public var calendars: [String: ExcludedDays]?
+    /// The channels that `notifications` names, as far as there are such; nil where it names none.
+    public var noticeChannels: [ChannelDeclaration]?
 
     public init(
         file: String, campaign: Campaign, channel: ChannelDeclaration, templates: [String: Template],
         source: ContactSource?, exclude: [ContactSource] = [], suppression: [ContactSource] = [],
-        calendars: [String: ExcludedDays]? = nil
+        calendars: [String: ExcludedDays]? = nil, noticeChannels: [ChannelDeclaration]? = nil
     ) {
         self.file = file
         self.campaign = campaign
@@ -31,5 +33,6 @@ public struct CampaignDeclaration: Codable, Hashable, Sendable {
         self.exclude = exclude
         self.suppression = suppression
         self.calendars = calendars
+        self.noticeChannels = noticeChannels
     }
 }

@@ -15,11 +15,13 @@ public struct ExecutionRecord: Hashable, Sendable {
     public var messagesSent: Int
     public var deliveries: DeliveryCounts
     public var variations: [VariationCounts]
+    /// Of a test: what tells it from others of the same second.
+    public var testLabel: String?
 
     public init(
         campaignId: String, scheduledFor: Instant, count: Int, status: ExecutionStatus, trigger: ExecutionTrigger,
         reason: String?, beganAt: Instant?, endedAt: Instant?, messagesSent: Int, deliveries: DeliveryCounts,
-        variations: [VariationCounts]
+        variations: [VariationCounts], testLabel: String? = nil
     ) {
         self.campaignId = campaignId
         self.scheduledFor = scheduledFor
@@ -32,6 +34,7 @@ public struct ExecutionRecord: Hashable, Sendable {
         self.messagesSent = messagesSent
         self.deliveries = deliveries
         self.variations = variations
+        self.testLabel = testLabel
     }
 }
 

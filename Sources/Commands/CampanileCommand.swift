@@ -14,7 +14,8 @@ public struct CampanileCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ValidateCommand.self, UpcomingCommand.self, DiffCommand.self, ListCommand.self,
             ShowCommand.self,
-            HistoryCommand.self, StatsCommand.self, RenderCommand.self, BackfillCommand.self,
+            HistoryCommand.self, StatsCommand.self, RenderCommand.self, WhyCommand.self, TestCommand.self,
+            BackfillCommand.self,
             PauseCommand.self, ResumeCommand.self, ImportCommand.self, InitCommand.self, SchemaCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -8,17 +8,26 @@ public struct RetryPolicy: Hashable, Sendable {
     private let backoff: TimeSpan
     private let onUncertain: UncertainPolicy
 
+    /// For news of a run: a few tries, and what left without an answer by the channel's own default.
+    public init(noticesOn channel: ChannelDeclaration) {
+        attempts = 5
+        backoff = TimeSpan(seconds: 60)
+        onUncertain = Self.usual(channel)
+    }
+
     /// With the defaults of the semantics: 3 tries, 30 s, and `resend` for the channels that carry the idempotency key.
     public init(_ declaration: CampaignDeclaration) {
         let settings = declaration.campaign.deliverySettings
         attempts = settings.retry?.attempts ?? 3
         backoff = settings.retry?.backoff ?? TimeSpan(seconds: 30)
-        let byChannel: UncertainPolicy =
-            switch declaration.channel.type {
-            case .webhook, .command: .resend
-            case .outbox, .telegram, .email: .skip
-            }
-        onUncertain = settings.onUncertain ?? byChannel
+        onUncertain = settings.onUncertain ?? Self.usual(declaration.channel)
+    }
+
+    private static func usual(_ channel: ChannelDeclaration) -> UncertainPolicy {
+        switch channel.type {
+        case .webhook, .command: .resend
+        case .outbox, .telegram, .email: .skip
+        }
     }
 
     /// The settlement of one try.

@@ -72,6 +72,11 @@ extension Instant {
     }
 }
 
+extension Instant {
+    /// `20240617T140000Z`, ISO 8601's basic format: what the names of files hold.
+    public var basicFormat: String { rfc3339().filter { $0 != "-" && $0 != ":" } }
+}
+
 extension Instant: CustomStringConvertible {
     /// `YYYY-MM-DDTHH:MM:SSZ`.
     public var description: String { rfc3339() }

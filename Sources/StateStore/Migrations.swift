@@ -38,11 +38,58 @@ enum Migrations {
                     .execute(arguments: [declaration.channel.id, row[0] as Int64])
             }
         }
+        migrator.registerMigration("2026-11 tests and notices") { db in
+            try db.execute(sql: testsAndNotices)
+        }
         return migrator
     }
 
     /// `CAMP` in ASCII: tells our files from other programs' databases.
     static let applicationID: Int64 = 0x4341_4D50
+
+    private static let testsAndNotices = """
+        -- Test executions. They are none of the runs, and no constraint of those concerns them.
+        CREATE TABLE test (
+            key INTEGER PRIMARY KEY,
+            campaign TEXT NOT NULL,           -- its id: one that no pass has seen can be tested too
+            label TEXT NOT NULL,              -- CampaignTest.label
+            began_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            UNIQUE (campaign, label)
+        ) STRICT;
+        CREATE INDEX test_open ON test (key) WHERE ended_at IS NULL;
+
+        CREATE TABLE test_delivery (
+            test INTEGER NOT NULL REFERENCES test (key),
+            recipient TEXT NOT NULL,
+            state INTEGER NOT NULL,           -- DeliveryState
+            handed INTEGER NOT NULL DEFAULT 0, -- 1: a channel was given the message
+            variation TEXT,
+            reason TEXT,
+            PRIMARY KEY (test, recipient)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What somebody is told of a run: one row for each address on each channel.
+        CREATE TABLE notice (
+            key INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES run (occurrence),
+            event TEXT NOT NULL,              -- NoticeEvent
+            channel TEXT NOT NULL,            -- the id of one in the run's declaration
+            address TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            body TEXT NOT NULL,
+            state INTEGER NOT NULL DEFAULT 0, -- DeliveryState
+            attempts INTEGER NOT NULL DEFAULT 0,
+            retry_at INTEGER NOT NULL,
+            marker TEXT,                      -- where the channel stood when it was claimed
+            reason TEXT,
+            UNIQUE (run, event, channel, address)
+        ) STRICT;
+        CREATE INDEX notice_open ON notice (retry_at) WHERE state < 2;
+
+        -- What is said of campaigns that were never tested, and whom their runs notify, is read anew.
+        UPDATE pass SET tree_digest = NULL, tree_buckets = NULL;
+        """
 
     private static let channels = """
         ALTER TABLE run ADD COLUMN channel TEXT NOT NULL DEFAULT '';

@@ -56,6 +56,12 @@ public protocol RecordedState: Sendable {
     func decisions(of campaignId: String, from: Instant, through: Instant) throws(StateError) -> [Backfill.Recorded]
     /// Newest first.
     func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord]
+    /// What became of a recipient in the campaign's last run that began; nil where there is none, or he isn't in it.
+    func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery?
+    /// The campaigns of which something was sent already, in a run or as a test.
+    func triedCampaigns() throws(StateError) -> Set<String>
+    /// Whether something of this campaign was sent already, in a run or as a test.
+    func wasTried(_ campaignId: String) throws(StateError) -> Bool
     /// Of the runs that began in (since, through].
     func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals
 }
@@ -101,5 +107,8 @@ public struct NothingRecorded: RecordedState {
     public func overviews() -> [CampaignOverview] { [] }
     public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
+    public func lastDelivery(of campaignId: String, to recipient: String) -> RecordedDelivery? { nil }
+    public func triedCampaigns() -> Set<String> { [] }
+    public func wasTried(_ campaignId: String) -> Bool { false }
     public func totals(since: Instant, through: Instant) -> PeriodTotals { PeriodTotals() }
 }

@@ -113,7 +113,22 @@ extension StateReading {
     }
 
     public func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord] {
-        try read { try RunQueries.history(of: campaignId, limit: limit, in: $0) }
+        try read { db in
+            let runs = try RunQueries.history(of: campaignId, limit: limit, in: db)
+            let tests = try TestQueries.history(of: campaignId, limit: limit, in: db)
+            guard !tests.isEmpty else { return runs }
+            // Stable: of one instant, the run before the tests, and those the newest first.
+            return Array((runs + tests).sorted { $0.scheduledFor > $1.scheduledFor }.prefix(limit))
+        }
+    }
+
+    public func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery? {
+        try read { try RecordedDelivery.last(of: campaignId, to: recipient, in: $0) }
+    }
+
+    public func triedCampaigns() throws(StateError) -> Set<String> { try read { try TestQueries.tried(in: $0) } }
+    public func wasTried(_ campaignId: String) throws(StateError) -> Bool {
+        try read { try TestQueries.wasTried(campaignId, in: $0) }
     }
 
     public func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals {

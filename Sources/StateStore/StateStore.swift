@@ -123,6 +123,58 @@ public final class StateStore: StateReading {
         try write { try RunCloser(db: $0).finish(run: run, at: now) }
     }
 
+    /// Records whom a test is about to go to, before anything leaves.
+    /// - Parameter isFree: whether nothing else has this label already, such as a file in an outbox.
+    public func beginTest(
+        of campaignId: String, to recipients: [Enrollment], at now: Instant, isFree: (String) -> Bool
+    ) throws(StateError) -> CampaignTest {
+        try write { try TestWriter(db: $0).begin(campaignId, recipients, at: now, isFree: isFree) }
+    }
+
+    /// Durably takes one recipient of a test in hand.
+    public func claim(test: CampaignTest, recipient: String) throws(StateError) {
+        try write { try TestWriter(db: $0).claim(test.key, recipient) }
+    }
+
+    /// - Parameter refused: the channel, and an address of it that its other side will never accept.
+    public func settle(
+        test: CampaignTest, recipient: String, as state: DeliveryState, reason: String?, wasHanded: Bool,
+        refused: (channel: String, address: String)?
+    ) throws(StateError) {
+        try write { db in
+            try TestWriter(db: db).settle(test.key, recipient, as: state, reason: reason, wasHanded: wasHanded)
+            if let refused {
+                try ChannelQueries(db: db).refuse(
+                    refused.address, on: refused.channel, reason: reason ?? "", at: test.at)
+            }
+        }
+    }
+
+    public func finish(test: CampaignTest, at now: Instant) throws(StateError) {
+        try write { try TestWriter(db: $0).finish(test.key, at: now) }
+    }
+
+    /// News of runs that may go now, or was in a killed process's hands, the oldest first.
+    public func openNotices(at now: Instant) throws(StateError) -> [(notice: Notice, isClaimed: Bool)] {
+        try read { try NoticeWriter(db: $0).open(at: now) }
+    }
+
+    /// Durably takes a notice in hand.
+    /// - Parameter marker: where the channel stands.
+    public func claim(notice: Int64, marker: String?) throws(StateError) {
+        try write { try NoticeWriter(db: $0).claim(notice, marker: marker) }
+    }
+
+    public func settle(notice: Settlement, now: Instant) throws(StateError) {
+        try write { try NoticeWriter(db: $0).settle(notice, now: now) }
+    }
+
+    /// Ends the tests of processes that were killed: the lock says that none is under way.
+    public func endAbandonedTests(at now: Instant) throws(StateError) {
+        guard try read({ try TestWriter(db: $0).hasOpen() }) else { return }
+        try write { try TestWriter(db: $0).endOpen(at: now) }
+    }
+
     func read<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value {
         // Nobody else writes while the lock is held, so that a question needs no transaction around it.
         do { return try queue.unsafeRead(body) } catch { throw .wrapping(error, path: path) }

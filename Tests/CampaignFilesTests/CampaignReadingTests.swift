@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct CampaignReadingTests {
     private func read(
-        _ files: [String: String], now: String = "2026-06-01T00:00:00Z", knowledge: StateKnowledge = .none
+        _ files: [String: String], now: String = "2026-06-01T00:00:00Z",
+        knowledge: StateKnowledge = .none.takingAllAsTried
     )
         throws -> TreeReading
     {

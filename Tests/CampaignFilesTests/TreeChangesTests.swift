@@ -12,7 +12,7 @@ import Testing
     private func own(_ id: String) -> String { "{ type: individual, userIds: [\(id)] }" }
 
     private static let lints =
-        "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
+        "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NEVER_TESTED: off, NO_END_DATE: off }\n"
 
     @Test func `what hasn't changed isn't read again`() throws {
         var files = SoundTree.files

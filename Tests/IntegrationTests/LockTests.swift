@@ -32,12 +32,13 @@ import Testing
         let lock = try HeldLock(site)
         for arguments in [
             ["validate"], ["upcoming"], ["list"], ["show", "big"], ["stats", "24h"], ["render", "big"],
-            ["history", "big"], ["run", "--dry-run"],
+            ["history", "big"], ["why", "big", "u1"], ["run", "--dry-run"],
         ] {
             let result = try site.start(arguments + ["--now", Self.now]).finish()
             #expect(result.code == 0, "\(arguments): \(result.error)")
         }
         #expect(try site.run("run", "--now", Self.now).code == 75)
+        #expect(try site.run("test", "big", "--user", "u1", "--now", Self.now).code == 75)
         lock.release()
         let child = try site.start(["run", "--now", Self.now])
         var looks = 0

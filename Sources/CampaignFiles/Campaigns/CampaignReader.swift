@@ -21,7 +21,7 @@ struct CampaignReader {
         let audience = AudienceReader(shared: context.shared, contacts: defaults.contacts).read(top)
         let message = MessageReader(shared: context.shared).read(top)
         let delivery = DeliveryReader(zones: context.zones).read(top)
-        let notifications = NotificationsReader().read(top)
+        let notifications = NotificationsReader(shared: context.shared).read(top)
         LintRules.apply(LintSubject(top: top, type: type, defaultZone: defaults.timezone), levels: defaults.lint)
 
         guard let id, let type, let schedule, let audience, let message else {
@@ -31,15 +31,16 @@ struct CampaignReader {
         let campaign = Campaign(
             campaignId: id, campaignName: name, type: type, status: status ?? .active, schedule: schedule,
             targetAudience: audience.audience, messageConfig: message.config, deliverySettings: delivery,
-            notifications: notifications)
+            notifications: notifications?.declared)
         PastDate(now: context.now, knowledge: context.knowledge).check(campaign, top)
+        NeverTested(knowledge: context.knowledge, levels: defaults.lint).check(campaign, top)
         guard !findings.hasError else { return nil }
         NotYetKept.check(campaign, top)
         guard !findings.hasError else { return nil }
         let declaration = CampaignDeclaration(
             file: findings.file, campaign: campaign, channel: message.channel, templates: message.templates,
             source: audience.source, exclude: audience.exclude, suppression: defaults.suppression,
-            calendars: calendars(schedule))
+            calendars: calendars(schedule), noticeChannels: notifications?.channels)
         NothingLeft(now: context.now, zones: context.zones).check(declaration, top)
         return findings.hasError ? nil : declaration
     }
@@ -62,6 +63,6 @@ struct CampaignReader {
         _ = AudienceReader(shared: context.shared, contacts: .broken).read(top)
         _ = MessageReader(shared: context.shared).read(top)
         _ = DeliveryReader(zones: context.zones).read(top)
-        _ = NotificationsReader().read(top)
+        _ = NotificationsReader(shared: context.shared).read(top)
     }
 }

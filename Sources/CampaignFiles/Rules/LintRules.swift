@@ -2,7 +2,7 @@ import CampaignModel
 
 /// All rules, and what `lint:` in `_defaults.yaml` makes of them.
 enum LintRules {
-    /// What `lint:` may name. `NEVER_TESTED` is decided where the state file is known.
+    /// What `lint:` may name. `NeverTested` asks the state file, and stands beside the rules.
     static let names: [StaticString] = [
         "NO_TIMEZONE", "NO_RATE_LIMIT", "NO_QUIET_HOURS", "NEVER_TESTED", "NO_NOTIFICATION", "NO_END_DATE",
     ]

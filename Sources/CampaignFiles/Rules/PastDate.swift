@@ -13,10 +13,8 @@ struct PastDate {
         guard campaign.type == .oneTime, campaign.status == .active, let start = campaign.schedule.startDateTime,
             now - start > campaign.schedule.catchUp?.window ?? PastDate.usualWindow
         else { return }
-        let severity: Diagnostic.Severity
-        switch knowledge {
-        case .none: severity = .warning
-        case .known(let isKnown, _):
+        var severity = Diagnostic.Severity.warning
+        if let isKnown = knowledge.isKnown {
             guard !isKnown(campaign.campaignId) else { return }
             severity = .error
         }

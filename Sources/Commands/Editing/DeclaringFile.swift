@@ -22,7 +22,7 @@ struct DeclaringFile {
     }
 
     func read() throws -> TreeReading {
-        let knowledge: StateKnowledge = if let view = tree.view { .campaigns(try view.knownIds()) } else { .none }
+        let knowledge = try StateKnowledge(tree.view ?? NothingRecorded() as any RecordedState)
         let reader = TreeReader(
             scan: try TreeScanner.scan(root: tree.root), zones: tree.zones, now: tree.moment(), knowledge: knowledge)
         return reader.readAll()

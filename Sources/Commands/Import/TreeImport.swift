@@ -24,7 +24,7 @@ struct TreeImport {
     private func reading() throws -> TreeReading? {
         do {
             let scan = try TreeScanner.scan(root: tree.root)
-            let knowledge: StateKnowledge = if let view = tree.view { .campaigns(try view.knownIds()) } else { .none }
+            let knowledge = try StateKnowledge(tree.view ?? NothingRecorded() as any RecordedState)
             return TreeReader(scan: scan, zones: tree.zones, now: tree.moment(), knowledge: knowledge).readAll()
         } catch TreeError.notFound {
             return nil

@@ -42,6 +42,7 @@ struct LivePass {
             ledger: store, outfitter: outfitter, clock: clock, zones: facts.zones, deadline: deadline,
             isStopped: { stop.isStopped })
         try runner.recover()
+        try store.endAbandonedTests(at: facts.now)
         let before = try store.openRuns().filter { facts.only?.contains($0.campaignId) != false }
         let first = try decide(at: facts.now, isFirst: true, log: log)
         if let backfill {
@@ -58,6 +59,7 @@ struct LivePass {
             only: facts.only, reconcile: { _ = try decide(at: clock.now(), isFirst: false, log: log) },
             progress: { run in try progress.show(run, store.execution(of: run.key), elapsed: clock.elapsed()) })
         progress.clear()
+        try await notify()
 
         let rows = try (log.rows + continued.map(PassRows.continuing)).map { row in
             let isOpen = row.decision == .continue || execution.cameTo(row.campaignId, scheduledFor: row.scheduledFor)
@@ -72,6 +74,22 @@ struct LivePass {
             stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
             sentNow: rows.reduce(0) { $0 + $1.messagesSent } - sentBefore)
         return (report, execution.hasFailures)
+    }
+
+    /// Tells people of runs. Whoever can't be told is said on standard error, and is no failure of the pass.
+    private func notify() async throws {
+        let untold = try await NoticeSender(
+            ledger: store, clock: clock,
+            channel: { try outfitter.channel($0.channel, campaignId: $0.campaignId, file: "notices") },
+            isStopped: { stop.isStopped }
+        ).send()
+        for one in untold {
+            let notice = one.notice
+            StandardError.write(
+                "campanile: \(notice.campaignId): '\(notice.address)' could not be told by '\(notice.channel.id)' "
+                    + "(\(notice.event.rawValue) of \(notice.scheduledFor)): \(one.reason)"
+                    + (one.isGivenUp ? "; given up\n" : "; a later pass tries again\n"))
+        }
     }
 
     private func decide(at now: Instant, isFirst: Bool, log: Log) throws -> PreparedPass {
@@ -89,8 +107,24 @@ struct LivePass {
         log.changes += prepared.changes
         for plan in prepared.commit.plans { log.rows += PassRows.decided(plan) }
         // What the first look at a file had to say must not be lost by the next, which has no reason to repeat it.
-        let said = facts.repeatsWarnings ? [] : log.diagnostics.filter { $0.severity == .warning }
-        log.diagnostics = said + prepared.diagnostics.filter { !said.contains($0) }
+        // Nor what was true when the pass began, and is no more since it has sent something.
+        let said = log.diagnostics.filter {
+            $0.severity == .warning && (!facts.repeatsWarnings || $0.code == .neverTested)
+        }
+        let lost = said.filter { !prepared.diagnostics.contains($0) }
+        if facts.repeatsWarnings {
+            log.diagnostics = lost.isEmpty ? prepared.diagnostics : Self.sorted(lost + prepared.diagnostics)
+        } else {
+            log.diagnostics = said + prepared.diagnostics.filter { !said.contains($0) }
+        }
         return prepared
+    }
+
+    /// As the first look at the tree has them.
+    private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        diagnostics.sorted {
+            ($0.file ?? "", $0.line ?? 0, $0.column ?? 0, $0.code.rawValue)
+                < ($1.file ?? "", $1.line ?? 0, $1.column ?? 0, $1.code.rawValue)
+        }
     }
 }

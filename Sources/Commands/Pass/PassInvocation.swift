@@ -17,10 +17,9 @@ struct PassInvocation {
     /// Decides everything, sends nothing, writes nothing.
     /// - Parameter tellsChange: exit with 3 where something would change or run.
     func rehearse(tellsChange: Bool) throws {
-        let view = tree.view
-        let recorded: any RecordedState = view ?? NothingRecorded()
+        let recorded: any RecordedState = tree.view ?? NothingRecorded()
         let report = try DryRun(
-            facts: facts(recorded), recorded: recorded, hasState: view != nil, backfill: backfill
+            facts: facts(recorded), recorded: recorded, hasState: recorded.hasSeenPass(), backfill: backfill
         ).report()
         try print(report, next: nil)
         let hasErrors = report.diagnostics.contains { $0.severity == .error }
@@ -47,7 +46,7 @@ struct PassInvocation {
         }
         let clock: any PassClock = tree.now.map { RehearsalClock(instant: $0) } ?? SystemClock()
         let pass = LivePass(
-            store: store, facts: facts, isNewState: isNewState, clock: clock, wallClock: SystemClock(),
+            store: store, facts: facts, isNewState: try !store.hasSeenPass(), clock: clock, wallClock: SystemClock(),
             outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder),
             deadline: maxDuration.map { .seconds($0.seconds) }, stop: stop, backfill: backfill)
         let (report, hasFailures) = try await pass.perform(progress: ProgressLine(isOn: StandardError.isTerminal))

@@ -54,7 +54,7 @@ struct PassPreparation {
     ) throws -> [Diagnostic] {
         let known = KnownCampaigns(recorded: recorded)
         let reader = TreeReader(
-            scan: scan, zones: facts.zones, now: facts.now, knowledge: hasState ? known.knowledge : .none,
+            scan: scan, zones: facts.zones, now: facts.now, knowledge: hasState ? known.knowledge : known.untouched,
             zoneCandidates: { facts.zones.identifiers() })
         let tree = RecordedTree(memory, recorded: recorded)
         let reading = try tree.map { try reader.readChanges(since: $0) } ?? reader.readAll()

@@ -23,7 +23,7 @@ struct RenderCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let facts = PassFacts.looking(tree)
-            let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
+            let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded(), takesAllAsTried: true)
             let entry = try catalog.entry(id)
             let scheduledFor = entry.nextRun(now: facts.now, zones: facts.zones) ?? facts.now
             let message = try message(of: entry.declaration, scheduledFor: scheduledFor)

@@ -14,6 +14,7 @@ enum StarterTree {
               NO_RATE_LIMIT: off
               NO_QUIET_HOURS: off
               NO_NOTIFICATION: off
+              NEVER_TESTED: off
               NO_END_DATE: off
 
             """

@@ -16,13 +16,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let view = tree.view
-            let knowledge: StateKnowledge =
-                if let view {
-                    .campaigns(try view.knownIds(), decidedRuns: try view.decidedRuns())
-                } else {
-                    .none
-                }
+            let knowledge = try StateKnowledge(tree.view ?? NothingRecorded() as any RecordedState)
             let zones = tree.zones
             let reader = TreeReader(
                 scan: try TreeScanner.scan(root: tree.root), zones: zones, now: tree.moment(), knowledge: knowledge,

@@ -19,6 +19,8 @@ struct CampaignCatalog {
 
     let facts: PassFacts
     let recorded: any RecordedState
+    /// That a campaign was never tested holds nobody back from trying it.
+    var takesAllAsTried = false
 
     /// By id.
     func entries() throws -> [Entry] { try contents().entries }
@@ -35,10 +37,10 @@ struct CampaignCatalog {
             guard !overviews.isEmpty else { throw error }
             return (try known(overviews.values.map { Entry(declaration: $0.declaration, overview: $0) }), nil)
         }
+        let knowledge = try StateKnowledge(recorded)
         let reader = TreeReader(
             scan: scan, zones: facts.zones, now: facts.now,
-            knowledge: recorded is NothingRecorded
-                ? .none : .campaigns(try recorded.knownIds(), decidedRuns: try recorded.decidedRuns()))
+            knowledge: takesAllAsTried ? knowledge.takingAllAsTried : knowledge)
         let reading = reader.readAll()
         let errors = reading.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty {

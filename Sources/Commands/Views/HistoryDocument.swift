@@ -60,7 +60,7 @@ struct HistoryDocument: Encodable {
             case .cancelled: status = .cancelled
             case .skipped: return nil
             }
-            _id = "\(record.campaignId)@\(record.scheduledFor)"
+            _id = "\(record.campaignId)@\(record.testLabel ?? "\(record.scheduledFor)")"
             scheduledFor = record.scheduledFor
             completedAt = record.endedAt
         }

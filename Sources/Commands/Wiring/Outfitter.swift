@@ -1,6 +1,7 @@
 import Audience
 import CampaignModel
 import Delivery
+import Glibc
 import Runner
 import ScheduleEngine
 
@@ -26,7 +27,12 @@ struct Outfitter: RunOutfitter {
     }
 
     func channel(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> ChannelPort {
-        let channel = declaration.channel
+        try channel(
+            declaration.channel, campaignId: declaration.campaign.campaignId, file: scheduledFor.basicFormat)
+    }
+
+    /// - Parameter file: the name of the file in an outbox, without its ending.
+    func channel(_ channel: ChannelDeclaration, campaignId: String, file: String) throws -> ChannelPort {
         let clock = SystemClock()
         let secrets = SecretSource(variable: Environment.value)
         // As OpenSSL's own programs take it.
@@ -35,9 +41,7 @@ struct Outfitter: RunOutfitter {
         switch channel.type {
         case .outbox:
             return .batches(
-                try OutboxChannel(
-                    folder: folder(channel.path), campaignId: declaration.campaign.campaignId,
-                    scheduledFor: scheduledFor))
+                try OutboxChannel(folder: folder(channel.path), campaignId: campaignId, name: file))
         case .webhook:
             open = { try WebhookChannel(channel, secrets: secrets, certificates: certificates, now: { clock.now() }) }
         case .telegram:
@@ -48,6 +52,12 @@ struct Outfitter: RunOutfitter {
             open = { try CommandChannel(channel, root: root) }
         }
         return .messages(try pool.channel(channel, make: open))
+    }
+
+    /// Whether a channel that keeps files has none of this name yet.
+    func isFree(_ file: String, on channel: ChannelDeclaration, campaignId: String) -> Bool {
+        guard channel.type == .outbox else { return true }
+        return access("\(folder(channel.path))/\(campaignId)/\(file).jsonl", F_OK) != 0
     }
 
     /// Lets go of connections and programs. No run may be at work any more.

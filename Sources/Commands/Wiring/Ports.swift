@@ -8,6 +8,8 @@ import StateStore
 // The only place that knows both a port and what is plugged into it.
 
 extension StateStore: Ledger {}
+extension StateStore: TestLedger {}
+extension StateStore: NoticeLedger {}
 extension StateError: LedgerFailure {}
 extension Enroller: AudiencePort {}
 extension MessageComposer: ComposerPort {}

@@ -10,14 +10,16 @@ public final class OutboxChannel: Sendable {
     private let file: OutboxFile
 
     /// - Throws: `DeliveryError.outbox` where the folder or the file can't be made.
-    public init(folder: String, campaignId: String, scheduledFor: Instant) throws {
-        path = "\(folder)/\(campaignId)/\(Self.fileName(scheduledFor)).jsonl"
-        file = try OutboxFile(path: path)
+    public convenience init(folder: String, campaignId: String, scheduledFor: Instant) throws {
+        try self.init(folder: folder, campaignId: campaignId, name: scheduledFor.basicFormat)
     }
 
-    /// `20240617T140000Z`.
-    static func fileName(_ instant: Instant) -> String {
-        instant.rfc3339().filter { $0 != "-" && $0 != ":" }
+    /// For what is no run's: a test's messages, and notices.
+    /// - Parameter name: of the file, without its ending.
+    /// - Throws: `DeliveryError.outbox` where the folder or the file can't be made.
+    public init(folder: String, campaignId: String, name: String) throws {
+        path = "\(folder)/\(campaignId)/\(name).jsonl"
+        file = try OutboxFile(path: path)
     }
 
     /// The file and its length, so that a later process knows where to look.

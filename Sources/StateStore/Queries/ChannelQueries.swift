@@ -25,6 +25,13 @@ struct ChannelQueries {
         return hold.isInForce(at: now) ? hold : nil
     }
 
+    /// Whoever has this address gets nothing more on the channel.
+    func refuse(_ address: String, on channel: String, reason: String, at now: Instant) throws {
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO refusal (channel, address, reason, at) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [channel, address, reason, now.seconds])
+    }
+
     func recipients(over cap: FrequencyCap, of recipients: [String], run: Int64, now: Instant) throws -> Set<String> {
         let channel = try String.fetchOne(
             db.cachedStatement(sql: "SELECT channel FROM run WHERE occurrence = ?"), arguments: [run])

@@ -28,6 +28,7 @@ struct RunCloser {
             sql: "UPDATE run SET status = ?, ended_at = ?, variations = ? WHERE occurrence = ?",
             arguments: [status.rawValue, now.seconds, try variations(of: run), run])
         try db.execute(sql: "UPDATE occurrence SET state = 3 WHERE key = ?", arguments: [run])
+        if let event = NoticeEvent(end: status) { try NoticeWriter(db: db).record(event, of: run, at: now) }
         return status
     }
 

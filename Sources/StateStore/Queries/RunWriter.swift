@@ -60,6 +60,7 @@ struct RunWriter {
             arguments: [
                 first, first.map { _ in db.lastInsertedRowID }, counts.audience, counts.suppressed, counts.holdout, run,
             ])
+        try NoticeWriter(db: db).record(.onStart, of: run, at: now)
     }
 
     /// A run that could not begin: in the history as failed, with nobody in it.
@@ -79,6 +80,7 @@ struct RunWriter {
                 WHERE campaign = (SELECT c.key FROM campaign c JOIN occurrence o ON o.campaign = c.key
                                   WHERE o.key = ? AND c.max_occurrences IS NOT NULL)
                 """, arguments: [run])
+        try NoticeWriter(db: db).record(.onFailure, of: run, at: now)
     }
 
     /// Takes the next recipients in hand: those that wait for their first try, in order, then those whose retry is due.

@@ -34,7 +34,19 @@ enum TreeFiles {
                 """, arguments: [unsettledOnly ? 1 : 0])
         var found: [(path: String, found: [Diagnostic])] = []
         while let row = try rows.next() { found.append((row[0], try diagnostics(row[1]))) }
-        return found
+        return try withoutTried(found, in: db)
+    }
+
+    /// A campaign that was never tested may have been since its file was read, which then is not read again.
+    private static func withoutTried(
+        _ files: [(path: String, found: [Diagnostic])], in db: Database
+    ) throws -> [(path: String, found: [Diagnostic])] {
+        guard files.contains(where: { $0.found.contains { $0.code == .neverTested } }) else { return files }
+        let tried = try TestQueries.tried(in: db)
+        return files.compactMap { path, found in
+            let left = found.filter { $0.code != .neverTested || !tried.contains($0.campaignId ?? "") }
+            return left.isEmpty ? nil : (path, left)
+        }
     }
 
     static func diagnostics(of path: String, in db: Database) throws -> [Diagnostic] {

@@ -54,12 +54,12 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
     }
 
     static let noAdvice =
-        "lint: { NO_TIMEZONE: off, NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
+        "lint: { NO_TIMEZONE: off, NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NEVER_TESTED: off, NO_END_DATE: off }\n"
 
     /// What is said of the tree; advice on a campaign that isn't the case's own is none of its business.
     func diagnostics() throws -> [Diagnostic] {
         try TemporaryTree(tree).readAll().diagnostics.filter {
-            files[$0.file ?? ""] != nil || !$0.code.rawValue.hasPrefix("NO_")
+            files[$0.file ?? ""] != nil || !($0.code.rawValue.hasPrefix("NO_") || $0.code == .neverTested)
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// `SCHEDULE_CONFLICT`: two campaigns that would reach the same audience at the same instant.
 @Suite struct ScheduleConflictTests {
     private static let lints =
-        "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
+        "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NEVER_TESTED: off, NO_END_DATE: off }\n"
 
     private func schedule(_ recurring: String) -> String { "{ recurring: { \(recurring), timezone: UTC } }" }
 

@@ -31,13 +31,17 @@ final class TemporaryTree {
 
     func scan() throws -> TreeScan { try TreeScanner.scan(root: root) }
 
-    func reader(now: String = "2026-06-01T00:00:00Z", knowledge: StateKnowledge = .none) throws -> TreeReader {
+    func reader(now: String = "2026-06-01T00:00:00Z", knowledge: StateKnowledge = .none.takingAllAsTried) throws
+        -> TreeReader
+    {
         TreeReader(
             scan: try scan(), zones: KnownZones(), now: Instant(rfc3339: now) ?? .earliest, knowledge: knowledge,
             zoneCandidates: { KnownZones.identifiers })
     }
 
-    func readAll(now: String = "2026-06-01T00:00:00Z", knowledge: StateKnowledge = .none) throws -> TreeReading {
+    func readAll(now: String = "2026-06-01T00:00:00Z", knowledge: StateKnowledge = .none.takingAllAsTried) throws
+        -> TreeReading
+    {
         try reader(now: now, knowledge: knowledge).readAll()
     }
 }

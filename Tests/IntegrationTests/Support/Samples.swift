@@ -4,7 +4,8 @@ enum Samples {
 
     /// Defaults under which these campaigns give no reason for a warning.
     static let unremarked =
-        defaults + "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NO_END_DATE: off }\n"
+        defaults
+        + "lint: { NO_RATE_LIMIT: off, NO_QUIET_HOURS: off, NO_NOTIFICATION: off, NEVER_TESTED: off, NO_END_DATE: off }\n"
 
     /// Once, to all contacts.
     static func once(_ id: String, at instant: String, extra: String = "") -> String {
