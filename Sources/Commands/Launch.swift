@@ -7,6 +7,8 @@ extension CampanileCommand {
     /// hundreds of files: so a pass is read by itself where it is plain, and else parsed by its own command. What that
     /// doesn't understand, `--help` among it, goes the long way round.
     public nonisolated(nonsending) static func launch(_ arguments: [String]) async {
+        // What deployments and monitors ask for, often: the parser would say the same, and first make up all commands.
+        if arguments == ["--version"] { return StandardOutput.write(Version.text + "\n") }
         guard arguments.first.map({ $0 == "run" }) ?? true else { return await main(arguments) }
         let words = Array(arguments.dropFirst())
         do {

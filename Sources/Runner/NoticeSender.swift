@@ -32,7 +32,7 @@ public struct NoticeSender: Sendable {
     }
 
     /// - Throws: what the ledger throws.
-    public func send() async throws -> [Untold] {
+    public nonisolated(nonsending) func send() async throws -> [Untold] {
         let began = clock.elapsed()
         var untold: [Untold] = []
         for (notice, isClaimed) in try ledger.openNotices(at: clock.now()) {
@@ -46,7 +46,7 @@ public struct NoticeSender: Sendable {
         return untold
     }
 
-    private func send(_ notice: Notice) async throws -> Settlement {
+    private nonisolated(nonsending) func send(_ notice: Notice) async throws -> Settlement {
         let policy = RetryPolicy(noticesOn: notice.channel)
         let port: ChannelPort
         var marker: String?

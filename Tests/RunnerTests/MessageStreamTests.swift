@@ -63,7 +63,9 @@ struct MessageStreamTests {
             let taken = Int.random(in: 0...max(available, 0), using: &generator)
             pace.spend(taken, at: now)
             sent += Array(repeating: now, count: taken)
-            now += Bool.random(using: &generator) ? pace.next - now : .microseconds(Int.random(in: 0...300_000, using: &generator))
+            now +=
+                Bool.random(using: &generator)
+                ? pace.next - now : .microseconds(Int.random(in: 0...300_000, using: &generator))
         }
         #expect(sent.count > 100)
         var first = 0

@@ -77,7 +77,7 @@ struct LivePass {
     }
 
     /// Tells people of runs. Whoever can't be told is said on standard error, and is no failure of the pass.
-    private func notify() async throws {
+    private nonisolated(nonsending) func notify() async throws {
         let untold = try await NoticeSender(
             ledger: store, clock: clock,
             channel: { try outfitter.channel($0.channel, campaignId: $0.campaignId, file: "notices") },

@@ -27,7 +27,7 @@ final class ChannelPool: Sendable {
     }
 
     /// Nothing may be under way any more.
-    func close() async {
+    nonisolated(nonsending) func close() async {
         for channel in open.withLock({ Array($0.values) }) { await channel.close() }
         open.withLock { $0 = [:] }
     }

@@ -61,7 +61,7 @@ struct Outfitter: RunOutfitter {
     }
 
     /// Lets go of connections and programs. No run may be at work any more.
-    func close() async { await pool.close() }
+    nonisolated(nonsending) func close() async { await pool.close() }
 
     private func folder(_ path: String?) -> String {
         guard let path else { return "\(stateFolder)/outbox" }

@@ -29,6 +29,7 @@ enum BeyondSchema {
         .templateInvalid: "Mustache's grammar, and what a campaign hands to its templates",
         .pastDate: "what time it is",
         .noRateLimit: "advice that a tree makes an error", .noEndDate: "advice that a tree makes an error",
+        .neverTested: "advice that a tree makes an error",
     ]
 
     /// Nil where the schema must see it.
