@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, run_section, say
+from measure import HERE, PEERS, Section, Shortfall, alternate, run_section
 
 BARE = HERE / ".build" / "release" / "posts"
 CONNECTIONS = 64
@@ -70,11 +70,9 @@ class Sink:
         return int(out)
 
 
-class Section:
+class Delivery(Section):
     def __init__(self, binary, scratch, rounds, quick):
-        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
-        self.children = Children(scratch)
-        self.figures, self.notes = [], []
+        super().__init__(binary, scratch, rounds, quick)
         self.count = 10_000 if quick else 30_000
         self.runs = 0
 
@@ -84,15 +82,6 @@ class Section:
         self.take("outbox, a message / row of a C ledger", 8, self.outbox)
         self.take("600 posts to a server that takes 100 ms", 1_000, self.slow, absolute=True)
         self.take("memory at many recipients / at 10,000", 1.2, self.memory)
-
-    def take(self, name, bound, measure, absolute=False):
-        say(name)
-        figure = Figure(name, bound=bound, absolute=absolute)
-        try:
-            figure.ours, figure.peer = measure()
-        except Shortfall as shortfall:
-            figure.reason = str(shortfall)
-        self.figures.append(figure)
 
     def fresh(self, name):
         self.runs += 1
@@ -217,7 +206,7 @@ if __name__ == "__main__":
         run_section(
             "Delivery",
             "What a message costs the sender, beside bare clients and a bare ledger.",
-            Section,
+            Delivery,
             quick="fewer messages; memory at 100,000 recipients in place of a million",
             where="a folder on the disk to measure on",
             prepare=[["swift", "build", "-c", "release", "--package-path", HERE, "--product", "posts"]],

@@ -18,7 +18,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from main_job_tree import FIRST_PASS, DUE, make_tree, rewrite_one
-from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, run_section, say
+from measure import HERE, PEERS, Section, Shortfall, alternate, run_section, say
 
 class Tree:
     """A tree of campaign files, the state of the passes over it, and the floor's database for as many jobs."""
@@ -77,13 +77,10 @@ class Tree:
             raise Shortfall(f"{what} reported {found[0]:,} changes and {found[1]:,} occurrences")
 
 
-class Section:
-    """The figures, taken one after another; a shortfall in one doesn't keep the others from being taken."""
-
+class MainJob(Section):
     def __init__(self, binary, scratch, rounds, quick):
-        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
-        self.children = Children(scratch)
-        self.trees, self.figures, self.notes = {}, [], []
+        super().__init__(binary, scratch, rounds, quick)
+        self.trees = {}
 
     def tree(self, count):
         if count not in self.trees:
@@ -95,15 +92,6 @@ class Section:
         if isinstance(self.trees[count], Shortfall):
             raise self.trees[count]
         return self.trees[count]
-
-    def take(self, name, bound, measure, absolute=False):
-        say(name)
-        figure = Figure(name, bound=bound, absolute=absolute)
-        try:
-            figure.ours, figure.peer = measure()
-        except Shortfall as shortfall:
-            figure.reason = str(shortfall)
-        self.figures.append(figure)
 
     def all(self):
         self.take("start-up of --version", 5, self.start_up, absolute=True)
@@ -220,7 +208,7 @@ def fresh_copy(made, copy):
 if __name__ == "__main__":
     sys.exit(
         run_section(
-            "Main job: a pass", "What a pass costs, beside the least it could cost.", Section,
+            "Main job: a pass", "What a pass costs, beside the least it could cost.", MainJob,
             quick="without the 100,000 files; under two minutes",
             where="where the trees are made (100,000 files take 0.5 GB)",
         )

@@ -109,6 +109,25 @@ class Figure:
         return f"{self.name:<52} {self.ours:9.2f} {peer} {value}  ≤ {self.bound:<4g} {verdict}"
 
 
+class Section:
+    """The figures, taken one after another; a shortfall in one doesn't keep the others from being taken. `all()` is what
+    each section says of itself."""
+
+    def __init__(self, binary, scratch, rounds, quick):
+        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
+        self.children = Children(scratch)
+        self.figures, self.notes = [], []
+
+    def take(self, name, bound, measure, absolute=False):
+        say(name)
+        figure = Figure(name, bound=bound, absolute=absolute)
+        try:
+            figure.ours, figure.peer = measure()
+        except Shortfall as shortfall:
+            figure.reason = str(shortfall)
+        self.figures.append(figure)
+
+
 def say(what):
     print(f"… {what}", file=sys.stderr, flush=True)
 

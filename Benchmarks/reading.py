@@ -13,20 +13,17 @@ import shutil
 import sys
 import time
 
-from measure import PEERS, Children, Figure, Shortfall, alternate, run_section, say
+from measure import PEERS, Section, Shortfall, alternate, run_section, say
 from reading_tree import campaign, campaign_path, make_tree
 
 # What startDateTime of all campaigns is; nothing has passed by then.
 NOW = "2026-06-01T00:00:00Z"
 
 
-class Section:
-    """The figures, taken one after another; a shortfall in one doesn't keep the others from being taken."""
-
+class Reading(Section):
     def __init__(self, binary, scratch, rounds, quick):
-        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
-        self.children = Children(scratch)
-        self.trees, self.figures, self.notes = {}, [], []
+        super().__init__(binary, scratch, rounds, quick)
+        self.trees = {}
 
     def all(self):
         self.take("cold validate, 10,000 files / libyaml's events", 3, self.reading)
@@ -36,15 +33,6 @@ class Section:
             self.take("cold validate, 100,000 files / 10,000 files", 11, self.linear)
         self.file_system()
         self.pyyaml()
-
-    def take(self, name, bound, measure):
-        say(name)
-        figure = Figure(name, bound=bound)
-        try:
-            figure.ours, figure.peer = measure()
-        except Shortfall as shortfall:
-            figure.reason = str(shortfall)
-        self.figures.append(figure)
 
     def tree(self, count):
         if count not in self.trees:
@@ -150,7 +138,7 @@ class Section:
 if __name__ == "__main__":
     sys.exit(
         run_section(
-            "Reading the tree", "What it costs to read, type and check every file.", Section,
+            "Reading the tree", "What it costs to read, type and check every file.", Reading,
             quick="without the 100,000 files",
             where="where the trees are made (100,000 files take 0.5 GB)",
         )

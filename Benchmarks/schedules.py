@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from measure import HERE, PEERS, Children, Figure, Shortfall, alternate, run_section, say
+from measure import HERE, PEERS, Section, Shortfall, alternate, run_section
 
 OURS = HERE / ".build" / "release" / "occurrences"
 BEGIN = datetime(2026, 1, 1, 0, 0, 0, tzinfo=timezone.utc)
@@ -31,12 +31,7 @@ messageConfig: { templateId: hello }
 """
 
 
-class Section:
-    def __init__(self, binary, scratch, rounds, quick):
-        self.binary, self.scratch, self.rounds, self.quick = binary, scratch, rounds, quick
-        self.children = Children(scratch)
-        self.figures, self.notes = [], []
-
+class Schedules(Section):
     def all(self):
         self.take("daily 10:00 New York, ten years / floor", 2, lambda: self.walk("daily"))
         self.take("Mon, Wed, Fri 14:00 London, ten years / floor", 2, lambda: self.walk("weekly"))
@@ -49,15 +44,6 @@ class Section:
             self.notes.append(f"deciding a year of missed minutes: {shortfall}")
         self.rrule()
         self.croniter()
-
-    def take(self, name, bound, measure, absolute=False):
-        say(name)
-        figure = Figure(name, bound=bound, absolute=absolute)
-        try:
-            figure.ours, figure.peer = measure()
-        except Shortfall as shortfall:
-            figure.reason = str(shortfall)
-        self.figures.append(figure)
 
     def walk(self, kind, prefix=""):
         """Both walk the ten years so often that starting a process hardly counts; what it costs is taken off."""
@@ -160,7 +146,7 @@ class Section:
 if __name__ == "__main__":
     sys.exit(
         run_section(
-            "Schedules", "What an occurrence costs, beside the least it could cost.", Section,
+            "Schedules", "What an occurrence costs, beside the least it could cost.", Schedules,
             quick="fewer turns in each round", where="where the campaigns that are passed over are made",
             prepare=[["swift", "build", "-c", "release", "--package-path", HERE, "--product", "occurrences"]],
         )
