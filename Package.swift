@@ -68,7 +68,11 @@ let package = Package(
                 "Audience", "CampaignFiles", "CampaignModel", "Delivery", "Reconciliation", "Runner", "ScheduleEngine",
                 "StateStore", "ZoneDatabase", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "campanile", dependencies: ["Commands"]),
+        .executableTarget(
+            name: "campanile", dependencies: ["Commands"],
+            // At a fixed address, as Go's programs are: to move it, each start would rewrite a megabyte of pointers before
+            // it does anything, and a start a minute is what this is for. Its libraries are moved all the same.
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))]),
 
         .target(
             name: "TestSupport", dependencies: ["CampaignModel", "ScheduleEngine", "ZoneDatabase"],
