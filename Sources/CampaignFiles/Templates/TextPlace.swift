@@ -22,9 +22,31 @@ struct TextPlace {
     init(_ node: YAMLNode, text: String, source: UnsafeBufferPointer<UInt8>) {
         let isQuoted = node.kind == .quoted
         let indent = node.kind == .literal ? TextPlace.indent(of: text, below: Int(node.line), in: source) : nil
+        let column = Int(node.column) + (isQuoted ? 1 : 0)
         self.init(
-            line: Int(node.line), column: Int(node.column) + (isQuoted ? 1 : 0), indent: indent, isWholeFile: false,
-            isOneLine: node.kind == .plain || isQuoted)
+            line: Int(node.line), column: column, indent: indent, isWholeFile: false,
+            isOneLine: (node.kind == .plain || isQuoted)
+                && TextPlace.stands(text, atLine: Int(node.line), column: column, in: source))
+    }
+
+    /// Whether the first line of the text is there as it is: neither folded from several lines nor written with escapes.
+    private static func stands(
+        _ text: String, atLine line: Int, column: Int, in source: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        var rest = source[...]
+        for _ in 1..<max(line, 1) {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+            rest = rest[(end + 1)...]
+        }
+        // Columns count characters.
+        var before = column - 1
+        guard
+            let start = rest.firstIndex(where: { byte in
+                if byte & 0xC0 != 0x80 { before -= 1 }
+                return before < 0
+            })
+        else { return false }
+        return rest[start...].starts(with: text.utf8.prefix { $0 != UInt8(ascii: "\n") })
     }
 
     /// Exact but for folded texts and texts with escapes, where it is the beginning of the text.
