@@ -59,21 +59,15 @@ public struct NoticeSender: Sendable {
         if let interval = notice.channel.pace.map({ Pace(messagesPerSecond: $0).interval }) {
             // Nobody here knows when the channel was last used by a run.
             await clock.sleep(for: min(interval, .seconds(1)))
-            if interval >= .seconds(1) {
-                try ledger.hold(
-                    channel: notice.channel.id, ChannelHold(until: clock.now() + interval.roundedUp))
+            if let hold = ChannelHold(after: interval, from: clock.now()) {
+                try ledger.hold(channel: notice.channel.id, hold)
             }
         }
         try ledger.claim(notice: notice.key, marker: marker)
-        var outcome: Outcome
-        switch port {
-        case .batches(let channel):
-            outcome = await channel.deliver([notice.message]).first ?? .uncertain(reason: "the channel gave no answer")
-        case .messages(let channel): outcome = await channel.deliver(notice.message)
-        }
+        var outcome = await port.deliver(notice.message)
         switch outcome {
         case .channelHeld(let reason, let duration):
-            let hold = ChannelHold(until: clock.now() + min(duration, ChannelHold.longest), reason: reason)
+            let hold = ChannelHold(for: duration, from: clock.now(), reason: reason)
             try ledger.hold(channel: notice.channel.id, hold)
         // A few tries, and not one each minute for ever.
         case .channelStopped(let reason): outcome = .transient(reason: reason)

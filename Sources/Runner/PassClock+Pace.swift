@@ -17,9 +17,22 @@ extension PassClock {
     func comesSoon(_ pace: Pace) -> Bool { pace.next - elapsed() <= .seconds(10) }
 }
 
+extension ChannelHold {
+    /// The other side asks to be left alone for so long.
+    init(for duration: TimeSpan, from now: Instant, reason: String) {
+        self.init(until: now + min(duration, Self.longest), reason: reason)
+    }
+
+    /// After a message under a limit of one a second or less, of which the next pass must know; nil for faster ones.
+    init?(after interval: Duration, from now: Instant) {
+        guard interval >= .seconds(1) else { return nil }
+        self.init(until: now + interval.roundedUp)
+    }
+}
+
 extension Duration {
     /// In whole seconds, 1 or more.
-    var roundedUp: TimeSpan {
+    fileprivate var roundedUp: TimeSpan {
         TimeSpan(seconds: max(1, components.seconds + (components.attoseconds > 0 ? 1 : 0)))
     }
 }

@@ -61,6 +61,17 @@ public enum ChannelPort: Sendable {
     case messages(any MessageChannel)
 }
 
+extension ChannelPort {
+    /// One message by itself, whatever the channel takes.
+    func deliver(_ message: Message) async -> Outcome {
+        switch self {
+        case .batches(let channel):
+            await channel.deliver([message]).first ?? .uncertain(reason: "the channel gave no answer")
+        case .messages(let channel): await channel.deliver(message)
+        }
+    }
+}
+
 /// A channel that takes many messages at once, and can be asked afterwards which it got.
 public protocol BatchChannel: Sendable {
     /// Called before a batch is claimed; what it returns is stored with the claim, and handed back to `recover` should

@@ -147,7 +147,7 @@ struct RunSession {
             case .channelStopped(let reason):
                 end = .stopped(reason: reason)
             case .channelHeld(let reason, let duration):
-                let hold = ChannelHold(until: now + min(duration, ChannelHold.longest), reason: reason)
+                let hold = ChannelHold(for: duration, from: now, reason: reason)
                 try ledger.hold(channel: declaration.channel.id, hold)
                 if end == nil { end = .held(hold) }
             case .sent, .transient, .permanent, .uncertain:
@@ -172,8 +172,8 @@ struct RunSession {
         guard count > 0, pace != nil else { return }
         let now = clock.now()
         pace?.spend(count, at: clock.elapsed())
-        guard let interval = pace?.interval, interval >= .seconds(1) else { return }
-        try ledger.hold(channel: declaration.channel.id, ChannelHold(until: now + interval.roundedUp))
+        guard let interval = pace?.interval, let hold = ChannelHold(after: interval, from: now) else { return }
+        try ledger.hold(channel: declaration.channel.id, hold)
     }
 
     /// When so many will have gone.

@@ -67,7 +67,7 @@ public struct TestSender: Sendable {
         try ledger.claim(test: test, recipient: delivery.recipientId)
         var own = message
         own.idempotencyKey = test.idempotencyKey(recipientId: delivery.recipientId)
-        let outcome = await deliver(own)
+        let outcome = await channel.deliver(own)
         switch outcome {
         case .sent: return Settled(state: .sent, wasHanded: true)
         case .transient(let reason, _), .permanent(let reason):
@@ -76,7 +76,7 @@ public struct TestSender: Sendable {
             return Settled(state: .failed, reason: reason, wasHanded: true, refused: message.address)
         case .uncertain(let reason): return Settled(state: .uncertain, reason: reason, wasHanded: true)
         case .channelHeld(let reason, let duration):
-            let hold = ChannelHold(until: clock.now() + min(duration, ChannelHold.longest), reason: reason)
+            let hold = ChannelHold(for: duration, from: clock.now(), reason: reason)
             try ledger.hold(channel: declaration.id, hold)
             stop = reason
             return Settled(state: .failed, reason: reason)
@@ -92,16 +92,8 @@ public struct TestSender: Sendable {
             await clock.sleep(for: max(.milliseconds(1), next.next - clock.elapsed()))
         }
         pace?.spend(1, at: clock.elapsed())
-        if let interval = pace?.interval, interval >= .seconds(1) {
-            try ledger.hold(channel: declaration.id, ChannelHold(until: clock.now() + interval.roundedUp))
-        }
-    }
-
-    private func deliver(_ message: Message) async -> Outcome {
-        switch channel {
-        case .batches(let channel):
-            await channel.deliver([message]).first ?? .uncertain(reason: "the channel gave no answer")
-        case .messages(let channel): await channel.deliver(message)
+        if let interval = pace?.interval, let hold = ChannelHold(after: interval, from: clock.now()) {
+            try ledger.hold(channel: declaration.id, hold)
         }
     }
 }
