@@ -37,8 +37,8 @@ class Children:
             if not name.startswith("CAMPANILE_") and name != "STATE_DIRECTORY"
         }
 
-    def cpu(self, argv):
-        """Milliseconds of CPU; raises Shortfall where the program fails."""
+    def cpu(self, argv, codes=(0,)):
+        """Milliseconds of CPU; raises Shortfall where the program ends with none of these exit codes."""
         # Files, not pipes: reading a pipe would make the child wait, and wake us, at its expense.
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         streams = [
@@ -58,7 +58,7 @@ class Children:
             os.close(handle)
         _, status, usage = os.wait4(pid, 0)
         code = os.waitstatus_to_exitcode(status)
-        if code != 0:
+        if code not in codes:
             said = (self.err.read_text(errors="replace").strip().splitlines() or ["no message"])[-1]
             name = " ".join([Path(argv[0]).name] + [str(word) for word in argv[1:2]])
             raise Shortfall(f"{name} ended with {code}: {said[:160]}")
