@@ -1,6 +1,5 @@
 /// What a channel posts.
 struct HTTPPost: Sendable {
-    var url: String
     var headers: [(name: String, value: String)]
     var body: [UInt8]
 }
@@ -22,7 +21,8 @@ struct HTTPResponse: Sendable {
     var body: [UInt8]
 }
 
-/// The way HTTP goes out. A protocol of ours, so that the client behind it can be another one where the figures ask for it.
+/// The way HTTP goes out to one address. A protocol of ours, so that the client behind it can be another one where the
+/// figures ask for it.
 protocol HTTPTransport: Sendable {
     func post(_ post: HTTPPost) async -> HTTPAnswer
     /// Called once, when no post is under way any more.

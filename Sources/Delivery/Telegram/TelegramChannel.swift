@@ -4,7 +4,6 @@ import ScheduleEngine
 /// Sends by a Telegram bot: `sendMessage` of the Bot API, at Telegram's server or one's own.
 public struct TelegramChannel: Sendable {
     public let concurrency: Int
-    private let url: String
     private let token: String
     private let transport: any HTTPTransport
     private let spacing: ChatSpacing
@@ -16,16 +15,14 @@ public struct TelegramChannel: Sendable {
     /// - Parameter certificates: a file of certificates to trust in place of the system's.
     /// - Throws: `DeliveryError` where the token is missing.
     public init(_ channel: ChannelDeclaration, secrets: SecretSource, certificates: String?) throws {
-        let transport: () -> any HTTPTransport = {
-            PooledTransport(
-                connections: channel.concurrency ?? Self.usualConcurrency,
-                timeout: channel.timeout ?? Self.usualTimeout, certificates: certificates)
+        try self.init(channel, secrets: secrets, spacing: ChatSpacing()) { url in
+            KeptTransport(url: url, timeout: channel.timeout ?? Self.usualTimeout, certificates: certificates)
         }
-        try self.init(channel, secrets: secrets, transport: transport, spacing: ChatSpacing())
     }
 
     init(
-        _ channel: ChannelDeclaration, secrets: SecretSource, transport: () -> any HTTPTransport, spacing: ChatSpacing
+        _ channel: ChannelDeclaration, secrets: SecretSource, spacing: ChatSpacing,
+        transport: (_ url: String) -> any HTTPTransport
     ) throws {
         guard let reference = channel.token else {
             throw DeliveryError.channel(id: channel.id, reason: "it has no token")
@@ -38,10 +35,9 @@ public struct TelegramChannel: Sendable {
         concurrency = channel.concurrency ?? Self.usualConcurrency
         var server = channel.baseURL ?? Self.usualServer
         while server.hasSuffix("/") { server.removeLast() }
-        url = "\(server)/bot\(token)/sendMessage"
         self.spacing = spacing
         // Last, since what is opened must be closed, and nobody would close it of a channel that can't be made.
-        self.transport = transport()
+        self.transport = transport("\(server)/bot\(token)/sendMessage")
     }
 
     public func deliver(_ message: Message) async -> Outcome {
@@ -54,7 +50,7 @@ public struct TelegramChannel: Sendable {
     private func send(_ message: Message, to chat: String, maySendOn: Bool) async -> Outcome {
         await spacing.wait(for: chat)
         let post = HTTPPost(
-            url: url, headers: [("Content-Type", "application/json"), ("User-Agent", "campanile")],
+            headers: [("Content-Type", "application/json"), ("User-Agent", "campanile")],
             body: Self.body(message, chat: chat))
         switch await transport.post(post) {
         case .neverLeft(let reason):

@@ -5,7 +5,6 @@ public import ScheduleEngine
 /// Posts each message as JSON, with the idempotency key by which the other side can fold what comes twice.
 public struct WebhookChannel: Sendable {
     public let concurrency: Int
-    private let url: String
     private let headers: [(name: String, value: String)]
     private let key: SymmetricKey?
     private let transport: any HTTPTransport
@@ -22,20 +21,16 @@ public struct WebhookChannel: Sendable {
         _ channel: ChannelDeclaration, secrets: SecretSource, certificates: String?,
         now: @escaping @Sendable () -> Instant
     ) throws {
-        let transport: () -> any HTTPTransport = {
-            PooledTransport(
-                connections: channel.concurrency ?? Self.usualConcurrency,
-                timeout: channel.timeout ?? Self.usualTimeout, certificates: certificates)
+        try self.init(channel, secrets: secrets, now: now) { url in
+            KeptTransport(url: url, timeout: channel.timeout ?? Self.usualTimeout, certificates: certificates)
         }
-        try self.init(channel, secrets: secrets, transport: transport, now: now)
     }
 
     init(
-        _ channel: ChannelDeclaration, secrets: SecretSource, transport: () -> any HTTPTransport,
-        now: @escaping @Sendable () -> Instant
+        _ channel: ChannelDeclaration, secrets: SecretSource, now: @escaping @Sendable () -> Instant,
+        transport: (_ url: String) -> any HTTPTransport
     ) throws {
         guard let url = channel.url else { throw DeliveryError.channel(id: channel.id, reason: "it has no url") }
-        self.url = url
         self.now = now
         concurrency = channel.concurrency ?? Self.usualConcurrency
         key = try channel.signingSecret.map {
@@ -47,7 +42,7 @@ public struct WebhookChannel: Sendable {
         let names = Set(declared.map { $0.name.lowercased() })
         headers = own.filter { !names.contains($0.key) }.map { (name: $0.key, value: $0.value) } + declared
         // Last, since what is opened must be closed, and nobody would close it of a channel that can't be made.
-        self.transport = transport()
+        self.transport = transport(url)
     }
 
     public func deliver(_ message: Message) async -> Outcome {
@@ -58,7 +53,7 @@ public struct WebhookChannel: Sendable {
             let code = HMAC<SHA256>.authenticationCode(for: body, using: key)
             headers.append(("X-Campanile-Signature", "sha256=\(Hexadecimal.text(code))"))
         }
-        switch await transport.post(HTTPPost(url: url, headers: headers, body: body)) {
+        switch await transport.post(HTTPPost(headers: headers, body: body)) {
         case .neverLeft(let reason): return .transient(reason: reason)
         case .noAnswer(let reason): return .uncertain(reason: reason)
         case .response(let response): return outcome(of: response)

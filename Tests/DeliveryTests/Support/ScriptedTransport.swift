@@ -9,12 +9,20 @@ final class ScriptedTransport: HTTPTransport {
     private struct State {
         var answers: [HTTPAnswer]
         var posts: [HTTPPost] = []
+        var url = ""
     }
     private let state: Mutex<State>
 
     init(_ answers: HTTPAnswer...) { state = Mutex(State(answers: answers)) }
 
     var posts: [HTTPPost] { state.withLock { $0.posts } }
+    /// Where they were to go.
+    var url: String { state.withLock { $0.url } }
+
+    func to(_ url: String) -> ScriptedTransport {
+        state.withLock { $0.url = url }
+        return self
+    }
 
     func post(_ post: HTTPPost) async -> HTTPAnswer {
         state.withLock { state in

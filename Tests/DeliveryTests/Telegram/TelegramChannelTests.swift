@@ -19,7 +19,7 @@ import Testing
         declaration.token = .env("TOKEN")
         declaration.baseURL = baseURL
         return try TelegramChannel(
-            declaration, secrets: .variables(["TOKEN": token]), transport: { transport }, spacing: spacing)
+            declaration, secrets: .variables(["TOKEN": token]), spacing: spacing, transport: transport.to)
     }
 
     private func outcome(_ answer: HTTPAnswer) async throws -> Outcome {
@@ -42,7 +42,7 @@ import Testing
         let transport = ScriptedTransport(Self.fine)
         _ = try await channel(transport).deliver(.sample(to: "42"))
         let post = try #require(transport.posts.first)
-        #expect(post.url == "https://api.telegram.org/bot\(Self.token)/sendMessage")
+        #expect(transport.url == "https://api.telegram.org/bot\(Self.token)/sendMessage")
         #expect(post.fields == ["content-type": "application/json", "user-agent": "campanile"])
         #expect(post.text == #"{"chat_id":42,"text":"Hello"}"#)
     }
@@ -51,7 +51,7 @@ import Testing
         for base in ["http://127.0.0.1:8081", "http://127.0.0.1:8081/"] {
             let transport = ScriptedTransport(Self.fine)
             _ = try await channel(transport, baseURL: base).deliver(.sample(to: "42"))
-            #expect(transport.posts.first?.url == "http://127.0.0.1:8081/bot\(Self.token)/sendMessage")
+            #expect(transport.url == "http://127.0.0.1:8081/bot\(Self.token)/sendMessage")
         }
     }
 

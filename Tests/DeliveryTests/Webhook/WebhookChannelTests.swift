@@ -14,8 +14,8 @@ import Testing
         declaration.headers = headers
         declaration.signingSecret = secret.map { _ in .env("SECRET") }
         return try WebhookChannel(
-            declaration, secrets: .variables(secret.map { ["SECRET": $0] } ?? [:]), transport: { transport },
-            now: { at("2026-06-01T09:00:00Z") })
+            declaration, secrets: .variables(secret.map { ["SECRET": $0] } ?? [:]), now: { at("2026-06-01T09:00:00Z") },
+            transport: transport.to)
     }
 
     private func outcome(_ answer: HTTPAnswer) async throws -> Outcome {
@@ -50,7 +50,7 @@ import Testing
         let transport = ScriptedTransport(.status(200))
         _ = try await channel(transport, headers: ["X-Tenant": "7", "User-Agent": "mine"]).deliver(.sample())
         let post = try #require(transport.posts.first)
-        #expect(post.url == "https://example.com/hook")
+        #expect(transport.url == "https://example.com/hook")
         #expect(
             post.fields == [
                 "content-type": "application/json", "user-agent": "mine", "x-tenant": "7", "idempotency-key": "key-1",
@@ -84,8 +84,8 @@ import Testing
         declaration.signingSecret = .env("SECRET")
         #expect(throws: DeliveryError.secret(channel: "hook", reason: "the variable SECRET isn't set")) {
             try WebhookChannel(
-                declaration, secrets: .variables([:]), transport: { ScriptedTransport(.status(200)) },
-                now: { at("2026-06-01T09:00:00Z") })
+                declaration, secrets: .variables([:]), now: { at("2026-06-01T09:00:00Z") },
+                transport: ScriptedTransport(.status(200)).to)
         }
     }
 
