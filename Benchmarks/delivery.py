@@ -21,6 +21,8 @@ from pathlib import Path
 from measure import HERE, PEERS, Section, Shortfall, alternate, run_section
 
 BARE = HERE / ".build" / "release" / "posts"
+# Debian's python3-aiohttp is this one's, whatever else is called python3 here.
+PYTHON = "/usr/bin/python3"
 CONNECTIONS = 64
 NOW = "2026-06-01T10:00:00Z"
 # As many bytes as the bodies of the bare clients, with what every message carries.
@@ -111,7 +113,7 @@ class Delivery(Section):
                 if peer == "bare":
                     return self.children.cpu([BARE, sink.url, self.count])
                 ledger = self.fresh("aiohttp") / "ledger.db"
-                return self.children.cpu([sys.executable, HERE / "peers" / "aiohttp_posts.py", sink.url, self.count, ledger])
+                return self.children.cpu([PYTHON, HERE / "peers" / "aiohttp_posts.py", sink.url, self.count, ledger])
 
             rounds = self.rounds
             medians = alternate(rounds, {"ours": lambda: self.run(tree, self.count), "theirs": theirs})
@@ -126,9 +128,9 @@ class Delivery(Section):
         return medians["ours"], medians["theirs"]
 
     def require_aiohttp(self):
-        probe = subprocess.run([sys.executable, "-c", "import aiohttp"], capture_output=True, check=False)
+        probe = subprocess.run([PYTHON, "-c", "import aiohttp"], capture_output=True, check=False)
         if probe.returncode != 0:
-            raise Shortfall("this Python has no aiohttp (Debian: python3-aiohttp)")
+            raise Shortfall(f"{PYTHON} has no aiohttp (Debian: python3-aiohttp)")
 
     def outbox(self):
         count = self.count * 3
@@ -155,7 +157,7 @@ class Delivery(Section):
 
     def slow(self):
         """Milliseconds of the wall clock for each 600 posts: what is asked for is 600 a second."""
-        count = 2_400
+        count = 6_400
         with Sink(delay=100) as sink:
             tree = site(self.fresh("site"), count, f"{{ type: webhook, url: '{sink.url}', concurrency: {CONNECTIONS} }}\n")
             taken = []

@@ -31,10 +31,11 @@ static struct connection {
 static struct { int socket; int64_t at; } *waiting;
 static size_t first_waiting, end_waiting, room_waiting;
 
-static int64_t milliseconds(void) {
+/* Finer than milliseconds: rounded up to one, a delay of 100 would be one of 101 and more. */
+static int64_t microseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static void fail(const char *what) {
@@ -75,7 +76,7 @@ static size_t request(const char *buffer, size_t filled) {
 }
 
 int main(int count, char **words) {
-    int64_t delay = count > 1 ? atoll(words[1]) : 0;
+    int64_t delay = count > 1 ? atoll(words[1]) * 1000 : 0;
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
@@ -92,10 +93,12 @@ int main(int count, char **words) {
 
     long posts = 0;
     for (;;) {
-        int64_t pause = -1;
-        if (first_waiting < end_waiting) pause = waiting[first_waiting].at - milliseconds();
-        if (first_waiting < end_waiting && pause < 0) pause = 0;
-        int ready = epoll_wait(poll, events, 256, (int)pause);
+        int64_t pause = 0;
+        int waits = first_waiting < end_waiting;
+        if (waits) pause = waiting[first_waiting].at - microseconds();
+        if (pause < 0) pause = 0;
+        struct timespec span = {.tv_sec = pause / 1000000, .tv_nsec = pause % 1000000 * 1000};
+        int ready = epoll_pwait2(poll, events, 256, waits ? &span : NULL, NULL);
         for (int i = 0; i < ready; i++) {
             int socket = events[i].data.fd;
             if (socket == STDIN_FILENO) {
@@ -127,9 +130,9 @@ int main(int count, char **words) {
                 posts++;
                 connection->filled -= whole;
                 memmove(connection->buffer, connection->buffer + whole, connection->filled);
-                if (delay > 0) answer_later(socket, milliseconds() + delay); else answer(socket);
+                if (delay > 0) answer_later(socket, microseconds() + delay); else answer(socket);
             }
         }
-        while (first_waiting < end_waiting && waiting[first_waiting].at <= milliseconds()) answer(waiting[first_waiting++].socket);
+        while (first_waiting < end_waiting && waiting[first_waiting].at <= microseconds()) answer(waiting[first_waiting++].socket);
     }
 }

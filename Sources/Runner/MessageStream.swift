@@ -10,7 +10,7 @@ struct MessageStream {
     let clock: any PassClock
 
     /// A slower answer isn't waited for by those that are there.
-    private static let patience = Duration.milliseconds(3)
+    private static let patience = Duration.milliseconds(1)
 
     /// - Parameters:
     ///   - pace: the channel's limit a second, shared by its campaigns; nil: none.
