@@ -82,8 +82,8 @@ public struct JSONText {
             case 0x0D: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
             case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
             case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes.append(contentsOf: Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+                bytes.append(contentsOf: "\\u00".utf8)
+                Hexadecimal.append(byte, to: &bytes)
             default: bytes.append(byte)
             }
         }

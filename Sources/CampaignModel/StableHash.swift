@@ -6,15 +6,7 @@ import ScheduleEngine
 public enum StableHash {
     /// What the recipient's side can fold repeated deliveries by: 32 hexadecimal digits, the same for each try.
     public static func idempotencyKey(campaignId: String, scheduledFor: Instant, recipientId: String) -> String {
-        let digest = hash("key", campaignId, String(scheduledFor.seconds), recipientId)
-        var text: [UInt8] = []
-        text.reserveCapacity(32)
-        let digits = Array("0123456789abcdef".utf8)
-        for byte in digest.prefix(16) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        Hexadecimal.text(hash("key", campaignId, String(scheduledFor.seconds), recipientId).prefix(16))
     }
 
     /// A number in 0 ..< 1 that is a recipient's own in this campaign; `purpose` keeps holdout and variation independent.

@@ -12,10 +12,8 @@ enum Moments {
 
     /// `Mon 7 Dec`.
     static func day(_ date: CivilDate) -> String {
-        let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let (_, month, day) = date.components
-        return "\(weekdays[date.weekday]) \(day) \(months[month - 1])"
+        return "\(EnglishNames.weekdays[date.weekday]) \(day) \(EnglishNames.months[month - 1])"
     }
 
     /// `in 2h 5m`, `3d ago`, `now`: the two largest units.

@@ -28,10 +28,7 @@ enum MailHeader {
 
     /// A list of addresses in angle brackets (RFC 2369 §2): what no address can hold is put as RFC 3986 §2.1 puts it.
     static func addresses(_ list: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let bytes = list.utf8.flatMap { byte in
-            (0x20...0x7E).contains(byte) ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
+        let bytes = list.utf8.flatMap { (0x20...0x7E).contains($0) ? [$0] : Hexadecimal.escaped($0, by: "%") }
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -64,9 +64,7 @@ struct MailMessage {
         let second = (instant.seconds % 86_400 + 86_400) % 86_400
         let date = CivilDate(days: (instant.seconds - second) / 86_400)
         let (year, month, day) = date.components
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let time = text.dropFirst(11).prefix(8)
-        return "\(days[date.weekday]), \(day) \(months[month - 1]) \(year) \(time) +0000"
+        return "\(EnglishNames.weekdays[date.weekday]), \(day) \(EnglishNames.months[month - 1]) \(year) \(time) +0000"
     }
 }

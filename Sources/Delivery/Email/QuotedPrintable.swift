@@ -1,3 +1,5 @@
+import CampaignModel
+
 /// Text as lines of at most 76 ASCII characters (RFC 2045 §6.7): readable where it was ASCII, and unharmed by whatever
 /// relays do to long lines and trailing blanks.
 enum QuotedPrintable {
@@ -30,21 +32,16 @@ enum QuotedPrintable {
                 length = 0
             case UInt8(ascii: " "), UInt8(ascii: "\t"):
                 let endsLine = index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D
-                put(endsLine ? escaped(byte) : [byte])
+                put(endsLine ? Hexadecimal.escaped(byte, by: "=") : [byte])
             case UInt8(ascii: "="):
-                put(escaped(byte))
+                put(Hexadecimal.escaped(byte, by: "="))
             case 0x21...0x7E:
                 put([byte])
             default:
-                put(escaped(byte))
+                put(Hexadecimal.escaped(byte, by: "="))
             }
         }
         if length > 0 { encoded += Array("\r\n".utf8) }
         return encoded
-    }
-
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
 }

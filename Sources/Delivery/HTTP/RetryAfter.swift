@@ -18,15 +18,12 @@ enum RetryAfter {
     private static func date(_ text: String) -> Instant? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", parts[1].count == 2, parts[3].count == 4,
-            let day = Int(parts[1]), let year = Int(parts[3]), let month = months.firstIndex(of: String(parts[2]))
+            let day = Int(parts[1]), let year = Int(parts[3]),
+            let month = EnglishNames.months.firstIndex(of: String(parts[2]))
         else { return nil }
         let name = "\(year)-\(twoDigits(month + 1))-\(twoDigits(day))T\(parts[4])Z"
         return Instant(rfc3339: name)
     }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

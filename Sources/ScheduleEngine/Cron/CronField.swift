@@ -29,8 +29,8 @@ enum CronField: Int, CaseIterable {
     /// The first stands for the least of `all`.
     var names: [String] {
         switch self {
-        case .month: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-        case .dayOfWeek: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
+        case .month: EnglishNames.months.map { $0.uppercased() }
+        case .dayOfWeek: EnglishNames.weekdays.map { $0.uppercased() }
         case .minute, .hour, .dayOfMonth: []
         }
     }

@@ -1,4 +1,5 @@
 @testable import Delivery
+import Glibc
 import ScheduleEngine
 import Testing
 
@@ -106,9 +107,21 @@ import Testing
     }
 
     @Test func `what finds nobody to connect to never left`() async throws {
-        let server = try await ScriptedServer(.ok())
-        let port = server.port
-        try await server.close()
+        // Bound, so that nobody else gets it, and never listened on.
+        let bound = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(bound) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { name in
+                _ = bind(bound, name, size)
+                _ = getsockname(bound, name, &size)
+            }
+        }
+        let port = Int(UInt16(bigEndian: address.sin_port))
+        #expect(port > 0)
         for scheme in ["http", "https"] {
             let transport = transport(port, scheme: scheme)
             #expect(describe(await transport.post(post())) == "never left: no connection could be made")
