@@ -26,6 +26,8 @@ let package = Package(
     targets: [
         // Not a system library: it is loaded when it is needed. Its header is libcurl4-openssl-dev's.
         .target(name: "CLibCURL"),
+        // Two calls of glibc that Swift doesn't see.
+        .target(name: "CProgramStart"),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
         // Pure: no clock, file, environment or chance.
@@ -43,7 +45,13 @@ let package = Package(
             dependencies: [
                 "CampaignModel", "Reconciliation", "ScheduleEngine", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .target(name: "Audience", dependencies: ["CampaignModel"]),
+        .target(
+            name: "Audience",
+            dependencies: [
+                "CampaignModel", "CProgramStart", "ScheduleEngine",
+                // SQLite's own functions: a row here is a contact, and needs no more than they give.
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(
             name: "Delivery",
             dependencies: [
@@ -93,7 +101,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["campanile", "TestSupport"], exclude: ["Email/mail_server.py"]),
-        .testTarget(name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "TestSupport"]),
+        .testTarget(
+            name: "AudienceTests",
+            dependencies: [
+                "Audience", "CampaignModel", "ScheduleEngine", "TestSupport",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "DeliveryTests",
             dependencies: [

@@ -55,6 +55,17 @@ public struct Enroller: Sendable {
         return Set(fields + address + zone)
     }
 
+    /// What a contact of a dynamic audience must meet; nil for an audience of another type.
+    /// - Throws: `AudienceError` where there is nothing to meet: everybody was never meant.
+    func criteria() throws(AudienceError) -> ContactCriteria? {
+        guard declaration.campaign.targetAudience.type == .dynamic else { return nil }
+        guard let criteria = declaration.campaign.targetAudience.dynamicCriteria, !criteria.isEmpty else {
+            throw .noCriteria
+        }
+        return ContactCriteria(criteria)
+    }
+
+    /// Those whom the campaign is for, in the order of their source, before anybody is left out.
     func candidates(_ body: (Contact) throws -> Void) throws {
         let audience = declaration.campaign.targetAudience
         switch audience.type {
@@ -62,13 +73,15 @@ public struct Enroller: Sendable {
             let ids = audience.userIds ?? []
             let known = try contacts(Set(ids))
             for id in ids { try body(known[id] ?? Contact(id: id, fields: [:])) }
-        case .dynamic:
-            throw AudienceError.unsupported(what: "targetAudience.type dynamic")
-        case .all, .segment:
+        case .all, .segment, .dynamic:
             guard let source = declaration.source else {
                 throw AudienceError.notConfigured(audience: audience.type.rawValue)
             }
-            try reader.forEach(in: source, body)
+            let criteria = try criteria()
+            try reader.forEach(in: source) { contact in
+                if criteria?.areMet(by: contact.fields, at: reader.now) == false { return }
+                try body(contact)
+            }
         }
     }
 

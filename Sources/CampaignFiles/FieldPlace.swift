@@ -18,9 +18,26 @@ public struct FieldPlace: Hashable, Sendable {
     ///   - element: of a list, the one that is meant, counted from 0.
     ///   - file: the campaign's, relative to the tree's root; nil for what `_defaults.yaml` alone may hold.
     public static func find(_ path: String, element: Int? = nil, in file: String?, root: String) -> FieldPlace? {
+        find(path.split(separator: ".").map(String.init), element: element, in: file, root: root)
+    }
+
+    /// The same for names that may hold a dot, such as those of a contact's fields.
+    public static func find(
+        _ keys: [String], element: Int? = nil, in file: String?, root: String
+    ) -> FieldPlace? {
+        find(keys, element: element, among: [file, defaultsFile].compactMap(\.self), root: root)
+    }
+
+    /// Where a field of a file of `segments/` stands.
+    public static func find(_ keys: [String], inSegment id: String, root: String) -> FieldPlace? {
+        find(keys, among: ["yaml", "yml", "json"].map { "segments/\(id).\($0)" }, root: root)
+    }
+
+    private static func find(
+        _ keys: [String], element: Int? = nil, among files: [String], root: String
+    ) -> FieldPlace? {
         let loader = FileLoader(root: root)
-        let keys = path.split(separator: ".").map(String.init)
-        for candidate in [file, defaultsFile].compactMap(\.self) {
+        for candidate in files {
             if let line = line(of: keys, element: element, in: candidate, loader) {
                 return FieldPlace(file: candidate, line: line)
             }

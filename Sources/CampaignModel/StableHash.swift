@@ -20,6 +20,11 @@ public enum StableHash {
         Int64(bitPattern: hash([purpose] + parts).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     }
 
+    /// 128 bits that are as good as the text itself; `purpose` keeps its uses apart.
+    static func mark(_ purpose: String, _ text: String) -> UInt128 {
+        hash(purpose, text).prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    }
+
     private static func hash(_ parts: String...) -> SHA256.Digest { hash(parts) }
 
     private static func hash(_ parts: [String]) -> SHA256.Digest {

@@ -36,7 +36,8 @@ public protocol Ledger: Sendable {
 
 /// What a run needs besides the ledger, made from its declaration.
 public protocol RunOutfitter: Sendable {
-    func audience(for declaration: CampaignDeclaration) -> any AudiencePort
+    /// - Parameter now: the moment that the run begins, which criteria go by.
+    func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort
     /// - Throws: an error with a sentence where a template can't be compiled.
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort
     /// - Throws: an error with a sentence where the channel can't be opened.

@@ -127,6 +127,8 @@ public struct Runner: Sendable {
                 guard let started = try start(run, paces: paces, report: &report) else { return .waiting }
                 session = started
             } catch let error where !(error is any LedgerFailure) {
+                // Cut short because the process is to end: that is no failure, and the next pass begins it.
+                if isStopped(), !run.hasBegun { return .waiting }
                 report.add(RunnerReport.Stop(campaignId: run.campaignId, reason: "\(error)"))
                 // One that has begun keeps what it has, and the next pass tries again.
                 if case RunnerError.channelUnavailable = error { return .stopped }
@@ -168,7 +170,7 @@ public struct Runner: Sendable {
             session.beganAt = try ledger.execution(of: run.key)?.beganAt ?? now
             try session.recover(now: now)
         } else {
-            let audience = outfitter.audience(for: declaration)
+            let audience = outfitter.audience(for: declaration, at: now)
             let limit = declaration.campaign.targetAudience.guard
             try ledger.begin(
                 run: run.key, at: now, enroll: { try audience.forEach($0) },

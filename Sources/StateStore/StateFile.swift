@@ -12,9 +12,6 @@ enum StateFile {
             let isMigrated = try queue.writeWithoutTransaction { db in
                 let isMigrated = try isComplete(db, path: path)
                 try makeDurable(db, path: path)
-                // In KiB: a pass over ten thousand campaigns changes as many pages in one transaction, and what doesn't
-                // fit is written twice.
-                try set("PRAGMA cache_size = -16000", in: db)
                 return isMigrated
             }
             if !isMigrated { try Migrations.all.migrate(queue) }
@@ -22,6 +19,16 @@ enum StateFile {
         } catch {
             throw .wrapping(error, path: path)
         }
+    }
+
+    /// Keeps so much of the file in memory that what is written together is written once. Otherwise SQLite's own 2 MB will
+    /// do: more would fill up with an audience, and a pass is to take no more memory for a million recipients than for ten
+    /// thousand.
+    static func withLargeCache<Value>(_ queue: DatabaseQueue, _ body: () throws -> Value) throws -> Value {
+        try queue.unsafeRead { try set("PRAGMA cache_size = -16000", in: $0) }
+        let value = try body()
+        try queue.unsafeRead { try set("PRAGMA cache_size = -2000", in: $0) }
+        return value
     }
 
     /// A connection that changes nothing on disk. Where no run is at work and none was killed (no write-ahead log),

@@ -37,7 +37,13 @@ public final class StateStore: StateReading {
 
     /// Stores all that a pass decided, before anything is sent.
     public func apply(_ commit: PassCommit) throws(StateError) {
-        try write { try PassWriter(db: $0, commit: commit).write() }
+        let writing = { try self.queue.write { try PassWriter(db: $0, commit: commit).write() } }
+        do {
+            // Each campaign is a page or two.
+            if commit.plans.count > 200 { try StateFile.withLargeCache(queue, writing) } else { try writing() }
+        } catch {
+            throw .wrapping(error, path: path)
+        }
     }
 
     /// Stores a backfill: its runs wait to begin from now on.

@@ -4,11 +4,13 @@ import TestSupport
 import Testing
 
 struct ContactReaderTests {
+    private let now = at("2026-06-01T10:00:00Z")
+
     private func contacts(_ text: String, id: String = "userId") throws -> [Contact] {
         let folder = try TemporaryFolder()
         try folder.write(text, to: "contacts.csv")
         var found: [Contact] = []
-        try ContactReader(root: folder.path)
+        try ContactReader(root: folder.path, now: now)
             .forEach(in: ContactSource(type: .csv, path: "contacts.csv", id: id)) { found.append($0) }
         return found
     }
@@ -59,7 +61,7 @@ struct ContactReaderTests {
         let path = try folder.write("userId\nu1\n", to: "c.csv")
         var count = 0
         let source = ContactSource(type: .csv, path: path, id: "userId")
-        try ContactReader(root: "/nowhere").forEach(in: source) { _ in count += 1 }
+        try ContactReader(root: "/nowhere", now: now).forEach(in: source) { _ in count += 1 }
         #expect(count == 1)
     }
 
@@ -70,7 +72,8 @@ struct ContactReaderTests {
         let path = try folder.write("userId\nu1\nu2\n", to: "c.csv")
         var count = 0
         #expect(throws: Enough.self) {
-            try ContactReader(root: "").forEach(in: ContactSource(type: .csv, path: path, id: "userId")) { _ in
+            try ContactReader(root: "", now: now).forEach(in: ContactSource(type: .csv, path: path, id: "userId")) {
+                _ in
                 count += 1
                 throw Enough()
             }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 struct EnrollerTests {
+    private let now = at("2026-06-01T10:00:00Z")
     private let folder: TemporaryFolder
 
     init() throws {
@@ -16,7 +17,9 @@ struct EnrollerTests {
 
     private func enrollments(_ declaration: CampaignDeclaration) throws -> [Enrollment] {
         var found: [Enrollment] = []
-        try Enroller(declaration: declaration, reader: ContactReader(root: folder.path)).forEach { found.append($0) }
+        try Enroller(declaration: declaration, reader: ContactReader(root: folder.path, now: now)).forEach {
+            found.append($0)
+        }
         return found
     }
 
@@ -142,7 +145,7 @@ struct EnrollerTests {
             if isExclusion { declaration.exclude = [lost] } else { declaration.suppression = [lost] }
             var handed = 0
             #expect(throws: AudienceError.self) {
-                let enroller = Enroller(declaration: declaration, reader: ContactReader(root: folder.path))
+                let enroller = Enroller(declaration: declaration, reader: ContactReader(root: folder.path, now: now))
                 try enroller.forEach { _ in handed += 1 }
             }
             #expect(handed == 0)

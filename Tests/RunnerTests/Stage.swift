@@ -91,7 +91,7 @@ final class Stage: RunOutfitter, PassClock {
     func elapsed() -> Duration { state.withLock { $0.elapsed } }
     func sleep(for duration: Duration) async { state.withLock { $0.elapsed += max(duration, .zero) } }
 
-    func audience(for declaration: CampaignDeclaration) -> any AudiencePort {
+    func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort {
         Crowd(stage: self, campaignId: declaration.campaign.campaignId)
     }
 

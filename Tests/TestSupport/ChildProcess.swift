@@ -41,7 +41,15 @@ public final class ChildProcess: @unchecked Sendable {
         var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for text in argv + envp { free(text) } }
         var child: pid_t = 0
-        let failure = posix_spawn(&child, path, &actions, nil, &argv, &envp)
+        // A test's thread may have blocked the very signals that the test is about.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let failure = posix_spawn(&child, path, &actions, &attributes, &argv, &envp)
         close(ends[1])
         life = ends[0]
         id = child
@@ -49,7 +57,8 @@ public final class ChildProcess: @unchecked Sendable {
     }
 
     deinit {
-        if status == nil {
+        // One that could not be started has no number, and 0 would be all of us.
+        if status == nil, id > 0 {
             kill(id, SIGKILL)
             reap()
         }

@@ -35,8 +35,6 @@ struct CampaignReader {
         PastDate(now: context.now, knowledge: context.knowledge).check(campaign, top)
         NeverTested(knowledge: context.knowledge, levels: defaults.lint).check(campaign, top)
         guard !findings.hasError else { return nil }
-        NotYetKept.check(campaign, top)
-        guard !findings.hasError else { return nil }
         let declaration = CampaignDeclaration(
             file: findings.file, campaign: campaign, channel: message.channel, templates: message.templates,
             source: audience.source, exclude: audience.exclude, suppression: defaults.suppression,

@@ -41,16 +41,20 @@ extension MappingDefinition {
     static let criteria = MappingDefinition(
         "Fields of a contact, each with a value, a list of values, or comparisons.",
         [
-            FieldDefinition("newUsers", .truth, "Whether the contact registered within the time of 'within'."),
-            FieldDefinition("within", .duration, "How long a contact counts as new, such as 24h."),
-        ], others: .either([.scalar(mayBeNull: false), .list(of: .scalar(mayBeNull: false)), .mapping(.comparisons)]))
+            FieldDefinition(
+                "newUsers", .truth, "Whether the contact registered (registeredAt) within the time of 'within'."),
+            FieldDefinition("within", .duration, "How long a contact counts as new; 24h where left out."),
+        ],
+        others: .either([
+            .scalar(mayBeNull: false), .list(of: .scalar(mayBeNull: false), mayBeEmpty: false), .mapping(.comparisons),
+        ]))
 
     static let comparisons = MappingDefinition(
         "Comparisons that all must hold.",
         [
             FieldDefinition("eq", .scalar(mayBeNull: true), "It is this."),
             FieldDefinition("ne", .scalar(mayBeNull: true), "It isn't this."),
-            FieldDefinition("in", .list(of: .scalar(mayBeNull: false)), "It is one of these."),
+            FieldDefinition("in", .list(of: .scalar(mayBeNull: false), mayBeEmpty: false), "It is one of these."),
             FieldDefinition("gt", .ordered, "It is greater."),
             FieldDefinition("gte", .ordered, "It is this or greater."),
             FieldDefinition("lt", .ordered, "It is less."),

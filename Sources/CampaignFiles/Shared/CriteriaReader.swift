@@ -26,7 +26,16 @@ struct CriteriaReader {
                 criteria[text] = criterion
             }
         }
+        checkWithin(below)
         return criteria
+    }
+
+    /// A default may be completed by a campaign's own file.
+    private func checkWithin(_ criteria: Fields) {
+        guard !criteria.isPartial, criteria.node("newUsers") == nil, let node = criteria.node("within") else { return }
+        criteria.fault(
+            "'\(criteria.path("within"))' says nothing without 'newUsers'", at: node,
+            hint: "add 'newUsers: true', or remove 'within'")
     }
 
     private func criterion(_ name: String, _ node: YAMLNode, in criteria: Fields) -> JSONValue? {
@@ -49,45 +58,19 @@ struct CriteriaReader {
                     hint: "write '\(name.prefix(60)): [a, b]' for any of them, without lists in it")
                 return nil
             }
+            if node.elements.isEmpty { refuseEmpty(name, node, in: criteria) }
         case (_, .mapping):
-            return comparisons(name, node, in: criteria)
+            return ComparisonsReader(criteria: criteria, name: name).read(node)
         default:
             break
         }
         return JSONValue(node)
     }
 
-    private func comparisons(_ name: String, _ node: YAMLNode, in criteria: Fields) -> JSONValue? {
-        let isOwn = node.isDefault == criteria.findings.isDefaultsFile
-        let fields = Fields(
-            findings: criteria.findings, own: node, place: isOwn ? node : criteria.place,
-            parent: criteria, label: name, definition: .comparisons, code: criteria.code)
-        for (key, value) in node.entries {
-            switch key.text {
-            case "in" where !isListOfScalars(value):
-                fields.refuse(value, "in", "a list of values")
-            case "exists":
-                if case .bool = value.scalar { continue }
-                fields.refuse(value, "exists", "true or false")
-            case "prefix":
-                _ = fields.string(value, "prefix")
-            case "eq" where !value.isScalar, "ne" where !value.isScalar:
-                fields.fault(
-                    "'\(name).\(key.text)' must be one value", at: value,
-                    hint: "write 'in: [a, b]' for several")
-            case "gt", "gte", "lt", "lte":
-                switch value.scalar {
-                case .integer, .number: continue
-                case .string where value.isScalar: continue
-                default:
-                    fields.fault(
-                        "'\(name).\(key.text)' must be a number or a text", at: value,
-                        hint: "write a number, such as 18")
-                }
-            default: break
-            }
-        }
-        return JSONValue(node)
+    private func refuseEmpty(_ name: String, _ node: YAMLNode, in criteria: Fields) {
+        criteria.fault(
+            "'\(name)' is one of nothing, which nobody meets", at: node,
+            hint: "write '\(name.prefix(60)): [a, b]' for any of them")
     }
 
     private func isListOfScalars(_ node: YAMLNode) -> Bool {

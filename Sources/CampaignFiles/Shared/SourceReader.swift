@@ -9,26 +9,33 @@ struct SourceReader {
         let id = fields.string("id")
         let match = CriteriaReader(fields: fields).read("match")
         let query = fields.string("query")
-        let argv = fields.commandLine("argv")
+        let argv = readProgram(fields)
         let path = readPath(fields)
         let type: ContactSource.Kind? = fields.choice("type")
         fields.requireParts(deciding: type?.rawValue)
-        guard let typeNode = fields.node("type"), let type else { return nil }
-        guard type == .csv else {
-            fields.fault("source type '\(type.rawValue)' isn't read by this version", at: typeNode, hint: "use csv")
-            return nil
-        }
-        guard let id else { return nil }
+        guard let type, let id else { return nil }
         return ContactSource(type: type, path: path, query: query, argv: argv, id: id, match: match)
     }
 
     private func readPath(_ fields: Fields) -> String? {
         guard let path = fields.safePath("path"), let node = fields.node("path") else { return nil }
-        if !exists(path) {
-            fields.findings.warn(
-                .sourceNotFound, "there is no file '\(path)' here", at: node,
-                hint: "relative paths begin at the tree's root; all is well if the file is on the server alone")
-        }
+        warn(path, node, fields, hint: "the file")
         return path
+    }
+
+    /// A name without a slash is looked for along PATH, which is the server's.
+    private func readProgram(_ fields: Fields) -> [String]? {
+        guard let argv = fields.commandLine("argv"), let program = argv.first,
+            let node = fields.node("argv")?.elements.first
+        else { return nil }
+        if program.contains("/") { warn(program, node, fields, hint: "the program") }
+        return argv
+    }
+
+    private func warn(_ path: String, _ node: YAMLNode, _ fields: Fields, hint what: String) {
+        guard !exists(path) else { return }
+        fields.findings.warn(
+            .sourceNotFound, "there is no file '\(path)' here", at: node,
+            hint: "relative paths begin at the tree's root; all is well if \(what) is on the server alone")
     }
 }

@@ -93,9 +93,9 @@ struct Explainer {
     // MARK: The next run
 
     private func future() throws -> Explanation {
-        let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
-        switch try enroller.standing(of: userId) {
+        switch try facts.reading(declaration, { try $0.standing(of: userId) }) {
         case .absent: return absent()
+        case .unmatched(let mismatch, of: let criteria): return unmatched(mismatch, criteria)
         case .excluded(let index):
             let segment = campaign.targetAudience.exclude.flatMap { $0.indices.contains(index) ? $0[index] : nil }
             var found = answer(
@@ -128,11 +128,29 @@ struct Explainer {
             case .segment: ("not in the segment '\(audience.segmentId ?? "")'", "targetAudience.segmentId")
             case .individual: ("not among targetAudience.userIds", "targetAudience.userIds")
             case .all: ("not among the contacts", "targetAudience.type")
-            case .dynamic: ("doesn't match targetAudience.dynamicCriteria", "targetAudience.dynamicCriteria")
+            case .dynamic: ("not among the contacts", "targetAudience.type")
             }
         var found = answer(.notInAudience, reason)
         found.place(place(field) ?? place("targetAudience"))
         return found
+    }
+
+    private func unmatched(_ mismatch: CriteriaMismatch, _ criteria: Standing.Criteria) -> Explanation {
+        switch criteria {
+        case .audience:
+            var found = answer(
+                .notInAudience, "doesn't meet targetAudience.dynamicCriteria: \(mismatch.reason)")
+            found.place(place(["targetAudience", "dynamicCriteria", mismatch.field]))
+            return found
+        case .source:
+            let segment = campaign.targetAudience.type == .segment ? campaign.targetAudience.segmentId : nil
+            let owner = segment.map { "the segment '\($0)'" } ?? "'contacts'"
+            var found = answer(.notInAudience, "doesn't meet 'match' of \(owner): \(mismatch.reason)")
+            found.place(
+                segment.map { FieldPlace.find(["match", mismatch.field], inSegment: $0, root: facts.root) }
+                    ?? place(["contacts", "match", mismatch.field]))
+            return found
+        }
     }
 
     private func sending(to one: Enrollment) throws -> Explanation {
@@ -170,21 +188,26 @@ struct Explainer {
 
     // MARK: Places
 
+    private func place(_ keys: [String]) -> FieldPlace? {
+        FieldPlace.find(keys, in: declaration.file, root: facts.root)
+    }
+
     private func place(_ path: String, element: Int? = nil) -> FieldPlace? {
         FieldPlace.find(path, element: element, in: declaration.file, root: facts.root)
     }
 
     /// The line of the source that has the contact; of an individual without one, the list that names him.
     private func contactPlace() throws -> FieldPlace? {
-        let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
-        if let place = try? enroller.place(of: userId) { return FieldPlace(file: place.file, line: place.line) }
+        let found = try facts.reading(declaration) { enroller in try? enroller.place(of: userId) }
+        if let place = found { return FieldPlace(file: place.file, line: place.line) }
         let users = campaign.targetAudience.userIds ?? []
         return place("targetAudience.userIds", element: users.firstIndex(of: userId)) ?? place("campaignId")
     }
 
     private func suppressionPlace(_ reason: String) throws -> FieldPlace? {
-        let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
-        if let index = try? enroller.suppression(listing: userId), reason == Enroller.onSuppressionList {
+        if reason == Enroller.onSuppressionList,
+            let index = try facts.reading(declaration, { enroller in try? enroller.suppression(listing: userId) })
+        {
             return FieldPlace.find("suppression", element: index, in: nil, root: facts.root)
         }
         if let cap = campaign.deliverySettings.frequencyCap, reason == cap.sentence {

@@ -71,18 +71,7 @@ struct DryRun {
         var row = row
         var counts = DeliveryCounts()
         do {
-            let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
-            counts = try recorded.admitting(to: declaration, at: facts.now) { admit in
-                // By bytes, as the ledger compares them: two spellings of one letter are two recipients there.
-                var seen: Set<[UInt8]> = []
-                var counts = DeliveryCounts()
-                try enroller.forEach { enrollment in
-                    guard seen.insert(Array(enrollment.recipientId.utf8)).inserted else { return }
-                    counts.audience += 1
-                    counts.add(1, to: try admit(enrollment).state)
-                }
-                return counts
-            }
+            counts = try count(declaration)
             try declaration.campaign.targetAudience.guard?.accept(
                 audience: counts.audience, last: recorded.lastAudience(of: row.campaignId, before: row.scheduledFor))
             row.audience = PassRows.audience(counts)
@@ -98,6 +87,21 @@ struct DryRun {
             return row
         }
         return try withOutlook(row, declaration: declaration, pending: counts.pending)
+    }
+
+    private func count(_ declaration: CampaignDeclaration) throws -> DeliveryCounts {
+        try recorded.admitting(to: declaration, at: facts.now) { admit in
+            var seen = RecipientSet()
+            var counts = DeliveryCounts()
+            try facts.reading(declaration) { enroller in
+                try enroller.forEach { enrollment in
+                    guard seen.insert(enrollment.recipientId) else { return }
+                    counts.audience += 1
+                    counts.add(1, to: try admit(enrollment).state)
+                }
+            }
+            return counts
+        }
     }
 
     /// Adds what limits and quiet hours make of it.

@@ -92,17 +92,18 @@ struct TestExecution {
         var found: [String: Enrollment] = [:]
         var order: [String] = []
         let wanted = Set(users)
-        let enroller = Enroller(declaration: declaration, reader: ContactReader(root: facts.root))
         do {
             try store.admitting(to: declaration, at: facts.now) { admit in
-                try enroller.forEach { candidate in
-                    let id = candidate.recipientId
-                    guard found[id] == nil, wanted.isEmpty || wanted.contains(id) else { return }
-                    let one = try admit(candidate)
-                    guard !wanted.isEmpty || one.state == .pending else { return }
-                    found[id] = one
-                    order.append(id)
-                    if order.count == (wanted.isEmpty ? most : wanted.count) { throw Enough() }
+                try facts.reading(declaration) { enroller in
+                    try enroller.forEach { candidate in
+                        let id = candidate.recipientId
+                        guard found[id] == nil, wanted.isEmpty || wanted.contains(id) else { return }
+                        let one = try admit(candidate)
+                        guard !wanted.isEmpty || one.state == .pending else { return }
+                        found[id] = one
+                        order.append(id)
+                        if order.count == (wanted.isEmpty ? most : wanted.count) { throw Enough() }
+                    }
                 }
             }
         } catch is Enough {}

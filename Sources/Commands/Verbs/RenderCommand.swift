@@ -26,7 +26,7 @@ struct RenderCommand: AsyncParsableCommand {
             let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded(), takesAllAsTried: true)
             let entry = try catalog.entry(id)
             let scheduledFor = entry.nextRun(now: facts.now, zones: facts.zones) ?? facts.now
-            let message = try message(of: entry.declaration, scheduledFor: scheduledFor)
+            let message = try message(of: entry.declaration, scheduledFor: scheduledFor, facts: facts)
             switch output.format {
             case .json: try JSONOutput.print(RenderedDocument(message))
             case .text: StandardOutput.write(text(message))
@@ -34,8 +34,10 @@ struct RenderCommand: AsyncParsableCommand {
         }
     }
 
-    private func message(of declaration: CampaignDeclaration, scheduledFor: Instant) throws -> Message {
-        let enrollment = try recipient(of: declaration)
+    private func message(
+        of declaration: CampaignDeclaration, scheduledFor: Instant, facts: PassFacts
+    ) throws -> Message {
+        let enrollment = try recipient(of: declaration, facts: facts)
         if let reason = enrollment.state == .holdout ? "held out (targetAudience.holdout)" : enrollment.reason {
             throw RenderFailure(description: "'\(enrollment.recipientId)' would get nothing: \(reason)")
         }
@@ -51,12 +53,14 @@ struct RenderCommand: AsyncParsableCommand {
     }
 
     /// The one asked for, or the first who would get a message.
-    private func recipient(of declaration: CampaignDeclaration) throws -> Enrollment {
+    private func recipient(of declaration: CampaignDeclaration, facts: PassFacts) throws -> Enrollment {
         struct Found: Error { var enrollment: Enrollment }
         do {
-            try Enroller(declaration: declaration, reader: ContactReader(root: tree.root)).forEach { enrollment in
-                let isWanted = user.map { $0 == enrollment.recipientId } ?? (enrollment.state == .pending)
-                if isWanted { throw Found(enrollment: enrollment) }
+            try facts.reading(declaration) { enroller in
+                try enroller.forEach { enrollment in
+                    let isWanted = user.map { $0 == enrollment.recipientId } ?? (enrollment.state == .pending)
+                    if isWanted { throw Found(enrollment: enrollment) }
+                }
             }
         } catch let found as Found {
             return found.enrollment

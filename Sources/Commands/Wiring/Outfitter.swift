@@ -18,8 +18,10 @@ struct Outfitter: RunOutfitter {
         self.stateFolder = stateFolder
     }
 
-    func audience(for declaration: CampaignDeclaration) -> any AudiencePort {
-        Enroller(declaration: declaration, reader: ContactReader(root: root))
+    func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort {
+        let stop = StopSignal()
+        return Enroller(
+            declaration: declaration, reader: ContactReader(root: root, now: now, isStopped: { stop.isStopped }))
     }
 
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort {

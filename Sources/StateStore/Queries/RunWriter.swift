@@ -281,7 +281,7 @@ struct RunWriter {
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         var found: [ClaimedDelivery] = []
         while let row = try rows.next() {
-            let fields = try (row[3] as String?).map { try StoredJSON.decode([String: JSONValue].self, from: $0) }
+            let fields = try (row[3] as String?).map(StoredJSON.object)
             found.append(
                 ClaimedDelivery(
                     key: row[0], recipientId: row[1], variation: row[2], fields: fields ?? [:], attempts: row[4]))

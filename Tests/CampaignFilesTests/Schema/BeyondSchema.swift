@@ -17,9 +17,10 @@ enum BeyondSchema {
         ("must be an address of mail", "which scalars an address may have"),
         ("not 99999999999999999999", "beyond 64 bits"),
         ("not '2026-02-30", "takes a calendar to tell"),
-        ("isn't supported by this version", "of the format, and not of this version"),
-        ("isn't delivered by this version", "of the format, and not of this version"),
-        ("isn't read by this version", "of the format, and not of this version"),
+        ("says nothing without 'newUsers'", "what a default may complete"),
+        ("is compared with nothing", "which of the comparisons there are"),
+        ("so nobody meets both", "compares two values"),
+        ("is an instant and has no offset", "tells an instant from another text"),
     ]
 
     private static let codes: [Diagnostic.Code: String] = [

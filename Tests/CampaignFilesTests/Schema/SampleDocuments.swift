@@ -62,7 +62,7 @@ enum SampleDocuments {
             newUsers: true
             within: 24h
             city: [Paris, 1]
-            age: { eq: 1, ne: a, in: [1, a], gt: 1, gte: a, lt: 1.5, lte: 3, exists: true, prefix: a }
+            age: { eq: 1, ne: a, in: [1, a], gt: 1, gte: 1, lt: 2.5, lte: 3, exists: true, prefix: a }
         messageConfig: { templateId: t }
         notifications:
           onStart: { enabled: false, channels: [email], recipients: [a] }

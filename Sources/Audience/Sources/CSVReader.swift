@@ -1,12 +1,10 @@
-import Glibc
-
 /// Reads a CSV file (RFC 4180) a record at a time, in constant memory. Lines end in CRLF or LF; a byte order mark is
 /// passed over; empty lines are no records.
 final class CSVReader {
     let path: String
     /// The line that the record last read begins on; the first is 1.
     private(set) var line = 0
-    private let descriptor: Int32
+    private let file: FileBytes
     private var buffer: [UInt8]
     private var filled = 0
     private var position = 0
@@ -18,21 +16,9 @@ final class CSVReader {
 
     init(path: String) throws(AudienceError) {
         self.path = path
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw errno == ENOENT
-                ? .notFound(path: path) : .unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw .unreadable(path: path, reason: "it isn't a regular file")
-        }
-        self.descriptor = descriptor
+        file = try FileBytes(path: path)
         buffer = [UInt8](repeating: 0, count: 1 << 16)
     }
-
-    deinit { close(descriptor) }
 
     /// The next record; nil at the end of the file.
     func next() throws(AudienceError) -> [String]? {
@@ -121,9 +107,13 @@ final class CSVReader {
     }
 
     private func fill() throws(AudienceError) {
-        let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-        filled = count
+        var result: Result<Int, AudienceError> = .success(0)
+        buffer.withUnsafeMutableBytes { bytes in
+            do throws(AudienceError) { result = .success(try file.read(into: bytes)) } catch {
+                result = .failure(error)
+            }
+        }
+        filled = try result.get()
         position = 0
     }
 }
