@@ -11,19 +11,20 @@ final class ConnectionPool {
     private let certificates: String?
     /// For an exchange, from its beginning to the end of its answer.
     private let timeout: TimeAmount
+    /// A connection that has had nothing to do for so long is not used again.
+    private let longestRest: TimeAmount
     private var encryption: NIOSSLContext?
     private var resting: [HTTPConnection] = []
     private var all: [ObjectIdentifier: HTTPConnection] = [:]
 
-    /// Sooner than servers close them: a connection that ends just when a message leaves makes it uncertain.
-    private static let longestRest = TimeAmount.seconds(4)
     private static let longestConnecting = TimeAmount.seconds(10)
 
     /// - Parameter certificates: a file of certificates to trust in place of the system's; nil: the system's.
-    init(loop: any EventLoop, target: HTTPTarget, timeout: TimeAmount, certificates: String?) {
+    init(loop: any EventLoop, target: HTTPTarget, timeout: TimeAmount, longestRest: TimeAmount, certificates: String?) {
         self.loop = loop
         self.target = target
         self.timeout = timeout
+        self.longestRest = longestRest
         self.certificates = certificates
     }
 
@@ -35,7 +36,7 @@ final class ConnectionPool {
             head: HTTPRequestHead(version: .http1_1, method: .POST, uri: target.path, headers: headers),
             body: ByteBuffer(bytes: post.body), deadline: begin + timeout, end: end)
         while let connection = resting.popLast() {
-            if connection.isOpen, begin - connection.restsSince < Self.longestRest { return connection.take(exchange) }
+            if connection.isOpen, begin - connection.restsSince < longestRest { return connection.take(exchange) }
             connection.close()
         }
         connect(for: exchange, from: begin)

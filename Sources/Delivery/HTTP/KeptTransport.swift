@@ -13,14 +13,17 @@ final class KeptTransport: HTTPTransport {
 
     /// - Parameters:
     ///   - timeout: from the beginning of a post to the end of its answer.
+    ///   - longestRest: of a connection between posts. Sooner than servers close them: one that ends just when a message
+    ///     leaves makes it uncertain.
     ///   - certificates: a file of certificates to trust in place of the system's; nil: the system's.
-    init(url: String, timeout: TimeSpan, certificates: String?) {
+    init(url: String, timeout: TimeSpan, longestRest: TimeSpan = TimeSpan(seconds: 4), certificates: String?) {
         let loop = Self.group.next()
         self.loop = loop
         pool = HTTPTarget(url).map {
             NIOLoopBoundBox.makeBoxSendingValue(
                 ConnectionPool(
-                    loop: loop, target: $0, timeout: .seconds(timeout.seconds), certificates: certificates),
+                    loop: loop, target: $0, timeout: .seconds(timeout.seconds),
+                    longestRest: .seconds(longestRest.seconds), certificates: certificates),
                 eventLoop: loop)
         }
     }

@@ -6,9 +6,12 @@ import Testing
 /// Which posts never left, and which may have: taken for one that did, everybody would be uncertain while a server is down;
 /// the other way round somebody would get it twice.
 @Suite struct KeptTransportTests {
-    private func transport(_ port: Int, scheme: String = "http", timeout: Int64 = 30) -> KeptTransport {
+    private func transport(_ port: Int, scheme: String = "http", timeout: Int64 = 30, rest: Int64 = 3_600)
+        -> KeptTransport
+    {
         KeptTransport(
-            url: "\(scheme)://127.0.0.1:\(port)/hook?a=b", timeout: TimeSpan(seconds: timeout), certificates: nil)
+            url: "\(scheme)://127.0.0.1:\(port)/hook?a=b", timeout: TimeSpan(seconds: timeout),
+            longestRest: TimeSpan(seconds: rest), certificates: nil)
     }
 
     private func post(_ body: String = "{}", headers: [(String, String)] = []) -> HTTPPost {
@@ -48,6 +51,15 @@ import Testing
         for _ in 0..<20 { #expect(describe(await transport.post(post())) == "200 ") }
         #expect(server.connections == 1)
         #expect(server.requests.count == 20)
+        await transport.close()
+        try await server.close()
+    }
+
+    @Test func `a connection that has rested for too long is not used again`() async throws {
+        let server = try await ScriptedServer(.ok())
+        let transport = transport(server.port, rest: 0)
+        for _ in 0..<3 { #expect(describe(await transport.post(post())) == "200 ") }
+        #expect(server.connections == 3)
         await transport.close()
         try await server.close()
     }
