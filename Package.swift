@@ -52,6 +52,7 @@ let package = Package(
                 // SQLite's own functions: a row here is a contact, and needs no more than they give.
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        .target(name: "Spool", dependencies: ["CampaignModel", "ScheduleEngine"]),
         .target(
             name: "Delivery",
             dependencies: [
@@ -73,7 +74,8 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Audience", "CampaignFiles", "CampaignModel", "Delivery", "Reconciliation", "Runner", "ScheduleEngine",
-                "StateStore", "ZoneDatabase", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Spool", "StateStore", "ZoneDatabase",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "campanile", dependencies: ["Commands"],
@@ -101,6 +103,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "IntegrationTests", dependencies: ["campanile", "TestSupport"], exclude: ["Email/mail_server.py"]),
+        .testTarget(
+            name: "SpoolTests", dependencies: ["CampaignModel", "ScheduleEngine", "Spool", "TestSupport"]),
         .testTarget(
             name: "AudienceTests",
             dependencies: [

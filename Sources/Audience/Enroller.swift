@@ -29,7 +29,7 @@ public struct Enroller: Sendable {
         }
     }
 
-    private func enrollment(of contact: Contact, isListed: Bool, picker: VariationPicker) -> Enrollment {
+    func enrollment(of contact: Contact, isListed: Bool, picker: VariationPicker) -> Enrollment {
         if isListed { return suppressed(contact, Self.onSuppressionList) }
         if Self.isTrue(contact.fields["optedOut"]) { return suppressed(contact, "opted out") }
         let campaignId = declaration.campaign.campaignId
@@ -43,7 +43,7 @@ public struct Enroller: Sendable {
             fields: contact.fields.filter { wanted.contains($0.key) })
     }
 
-    private func suppressed(_ contact: Contact, _ reason: String) -> Enrollment {
+    func suppressed(_ contact: Contact, _ reason: String) -> Enrollment {
         Enrollment(recipientId: contact.id, state: .suppressed, reason: reason)
     }
 
@@ -86,7 +86,7 @@ public struct Enroller: Sendable {
     }
 
     /// The contacts with these ids, as far as `contacts` is configured and knows them.
-    private func contacts(_ ids: Set<String>) throws -> [String: Contact] {
+    func contacts(_ ids: Set<String>) throws -> [String: Contact] {
         guard let source = declaration.source else { return [:] }
         var found: [String: Contact] = [:]
         try reader.forEach(in: source) { contact in
@@ -95,9 +95,12 @@ public struct Enroller: Sendable {
         return found
     }
 
-    func ids(of sources: [ContactSource]) throws -> Set<String> {
+    /// - Parameter users: nobody else is asked about; nil: everybody is.
+    func ids(of sources: [ContactSource], among users: Set<String>? = nil) throws -> Set<String> {
         var ids: Set<String> = []
-        for source in sources { try reader.forEach(in: source) { ids.insert($0.id) } }
+        for source in sources {
+            try reader.forEach(in: source) { if users?.contains($0.id) != false { ids.insert($0.id) } }
+        }
         return ids
     }
 

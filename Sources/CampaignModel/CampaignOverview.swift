@@ -7,6 +7,8 @@ public struct CampaignOverview: Hashable, Sendable {
     /// What deciding has left: every occurrence up to here is decided.
     public var evaluatedThrough: Instant
     public var nextDue: Instant?
+    /// When the first message that events owe comes due; nil where they owe none.
+    public var nextOwed: Instant?
     /// Scheduled runs decided, begun or waiting.
     public var decidedRuns: Int
     /// Scheduled runs begun.
@@ -26,7 +28,7 @@ public struct CampaignOverview: Hashable, Sendable {
     public init(
         campaignId: String, declaration: CampaignDeclaration, evaluatedThrough: Instant, nextDue: Instant?,
         decidedRuns: Int, runCount: Int, lastRunAt: Instant?, lastRunFailed: Bool, openRuns: Int, messagesSent: Int,
-        delivered: Int, zoneRules: Int64? = nil, repeatedTimes: [Int64] = []
+        delivered: Int, zoneRules: Int64? = nil, repeatedTimes: [Int64] = [], nextOwed: Instant? = nil
     ) {
         self.campaignId = campaignId
         self.declaration = declaration
@@ -41,6 +43,7 @@ public struct CampaignOverview: Hashable, Sendable {
         self.delivered = delivered
         self.zoneRules = zoneRules
         self.repeatedTimes = repeatedTimes
+        self.nextOwed = nextOwed
     }
 }
 

@@ -15,7 +15,7 @@ public struct CampanileCommand: AsyncParsableCommand {
             RunCommand.self, ValidateCommand.self, UpcomingCommand.self, DiffCommand.self, ListCommand.self,
             ShowCommand.self,
             HistoryCommand.self, StatsCommand.self, RenderCommand.self, WhyCommand.self, TestCommand.self,
-            BackfillCommand.self,
+            BackfillCommand.self, EmitCommand.self,
             PauseCommand.self, ResumeCommand.self, ImportCommand.self, InitCommand.self, SchemaCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -9,6 +9,10 @@ extension CampanileCommand {
     public nonisolated(nonsending) static func launch(_ arguments: [String]) async {
         // What deployments and monitors ask for, often: the parser would say the same, and first make up all commands.
         if arguments == ["--version"] { return StandardOutput.write(Version.text + "\n") }
+        // Scripts and applications hand in events by the thousand.
+        if arguments.first == "emit", let emit = try? EmitCommand.parse(Array(arguments.dropFirst())) {
+            do { return try await emit.run() } catch { exit(withError: error) }
+        }
         guard arguments.first.map({ $0 == "run" }) ?? true else { return await main(arguments) }
         let words = Array(arguments.dropFirst())
         do {

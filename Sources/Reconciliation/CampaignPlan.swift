@@ -1,5 +1,17 @@
 public import ScheduleEngine
 
+/// Messages that events owe, and that a change of their campaign ends.
+public struct PassingBy: Hashable, Sendable {
+    public var reason: String
+    /// Those too that are not due yet: no pass will ever come to them.
+    public var isForAll: Bool
+
+    public init(reason: String, isForAll: Bool) {
+        self.reason = reason
+        self.isForAll = isForAll
+    }
+}
+
 /// What one pass does about one campaign. A value: the state file stores it whole, in one transaction with all others.
 public struct CampaignPlan: Hashable, Sendable {
     public var campaignId: String
@@ -13,6 +25,8 @@ public struct CampaignPlan: Hashable, Sendable {
     /// Runs of earlier passes end here: the campaign was deleted or cancelled, or `overlap: replace` says so, which leaves
     /// backfills alone. The reason is kept with each.
     public var cancelOpenRuns: String?
+    /// What events owe and is not decided: what is due by now of it, or all, passes by for this reason.
+    public var passingBy: PassingBy?
     /// These two as in `CampaignRecord`, after this pass.
     public var zoneRules: Int64?
     public var repeatedTimes: [Int64]
@@ -22,8 +36,8 @@ public struct CampaignPlan: Hashable, Sendable {
 
     public init(
         campaignId: String, key: Int64? = nil, change: CampaignChange? = nil, decisions: [OccurrenceDecision] = [],
-        evaluatedThrough: Instant, nextDue: Instant?, cancelOpenRuns: String? = nil, zoneRules: Int64? = nil,
-        repeatedTimes: [Int64] = []
+        evaluatedThrough: Instant, nextDue: Instant?, cancelOpenRuns: String? = nil, passingBy: PassingBy? = nil,
+        zoneRules: Int64? = nil, repeatedTimes: [Int64] = []
     ) {
         self.campaignId = campaignId
         self.key = key
@@ -32,6 +46,7 @@ public struct CampaignPlan: Hashable, Sendable {
         self.evaluatedThrough = evaluatedThrough
         self.nextDue = nextDue
         self.cancelOpenRuns = cancelOpenRuns
+        self.passingBy = passingBy
         self.zoneRules = zoneRules
         self.repeatedTimes = repeatedTimes
     }

@@ -143,7 +143,7 @@ public struct CampaignPlanner: Sendable {
             decisions: skipped.isEmpty ? running : (running + skipped).sorted { $0.scheduledFor < $1.scheduledFor },
             evaluatedThrough: evaluatedThrough,
             nextDue: runsLeft > 0 ? after?.next(after: evaluatedThrough) : nil,
-            cancelOpenRuns: cancelReason,
+            cancelOpenRuns: cancelReason, passingBy: passingBy(stored: stored, declared: declared),
             zoneRules: after?.zoneFingerprint ?? (try? zones.rules(for: terms.zone))?.fingerprint ?? record.zoneRules,
             repeatedTimes: moved.remaining(after: evaluatedThrough))
     }
@@ -196,6 +196,20 @@ public struct CampaignPlanner: Sendable {
             skipped.add(candidate.scheduledFor, reason: reason)
         }
         return (Array(running), skipped.rows)
+    }
+
+    /// Of what events owe: nothing where the campaign was active and stays so.
+    private func passingBy(stored: ScheduleTerms, declared: ScheduleTerms?) -> PassingBy? {
+        guard stored.schedule.rule == .triggered else { return nil }
+        guard let declared, declared.status != .cancelled else {
+            return PassingBy(reason: passedByReason(stored: stored, declared: declared), isForAll: true)
+        }
+        guard declared.schedule.rule == .triggered else {
+            return PassingBy(reason: "the campaign no longer goes by events", isForAll: true)
+        }
+        // What falls due while it isn't active passes by at the moment that it is again.
+        guard (stored.status == .active) != (declared.status == .active) else { return nil }
+        return PassingBy(reason: passedByReason(stored: stored, declared: declared), isForAll: false)
     }
 
     private func passedByReason(stored: ScheduleTerms, declared: ScheduleTerms?) -> String {

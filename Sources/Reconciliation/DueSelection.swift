@@ -49,7 +49,7 @@ struct DueSelection {
             if isOnTime(instant) {
                 toRun.append(OccurrenceDecision(verdict: .run, scheduledFor: instant))
             } else if isInWindow(instant) {
-                let late = "missed by \(lateness(of: instant))"
+                let late = "missed by \(lateness(of: instant, at: now))"
                 toRun.append(OccurrenceDecision(verdict: .catchUp, reason: late, scheduledFor: instant))
             } else {
                 skipped.add(instant, reason: latestReason)
@@ -65,18 +65,6 @@ struct DueSelection {
 
     private func isOnTime(_ instant: Instant) -> Bool { now - instant <= terms.grace }
     private func isInWindow(_ instant: Instant) -> Bool { now - instant <= terms.window }
-
-    /// To the minute, in the largest units: `1d 4h`.
-    private func lateness(of instant: Instant) -> String {
-        var seconds = (now - instant).seconds
-        guard seconds >= 60 else { return "\(seconds)s" }
-        var parts: [String] = []
-        for (unit, length) in [("d", 86_400), ("h", 3_600), ("m", 60)] as [(String, Int64)] where seconds >= length {
-            parts.append("\(seconds / length)\(unit)")
-            seconds %= length
-        }
-        return parts.prefix(2).joined(separator: " ")
-    }
 }
 
 /// The newest `capacity` of the instants pushed.

@@ -12,11 +12,13 @@ public struct OccurrenceDecision: Hashable, Sendable {
         case `repeat`
         /// Passed by, and run now because somebody said so.
         case backfill
+        /// What came due of events; on time or caught up.
+        case event
 
         /// Whether somebody gets something.
         public var isRun: Bool {
             switch self {
-            case .run, .catchUp, .backfill: true
+            case .run, .catchUp, .backfill, .event: true
             case .skip, .repeat: false
             }
         }

@@ -6,6 +6,8 @@ public protocol Ledger: Sendable {
     /// Decided runs that are not finished, in the order they are executed.
     func openRuns() throws -> [OpenRun]
     func declaration(of run: Int64) throws -> CampaignDeclaration?
+    /// The events that a run of the trigger `event` is for, one a user.
+    func events(of run: Int64) throws -> [Event]
     /// All of the audience or nothing. What `enroll` throws comes out as it is, and leaves the run unbegun.
     /// So does what `accept` throws, which is told how many are in the audience now and were in the last run's.
     func begin(
@@ -38,6 +40,8 @@ public protocol Ledger: Sendable {
 public protocol RunOutfitter: Sendable {
     /// - Parameter now: the moment that the run begins, which criteria go by.
     func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort
+    /// The users of these events, as far as the campaign's audience has them at that moment.
+    func audience(for declaration: CampaignDeclaration, events: [Event], at now: Instant) -> any AudiencePort
     /// - Throws: an error with a sentence where a template can't be compiled.
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort
     /// - Throws: an error with a sentence where the channel can't be opened.

@@ -40,10 +40,12 @@ public struct Runner: Sendable {
     /// - Parameters:
     ///   - only: the campaigns to execute; nil for all.
     ///   - reconcile: looks at the tree and the clock again, so that a long run starves nothing that comes due.
+    ///   - hasMore: whether `reconcile` left something for the next time.
     ///   - progress: told of every batch.
     /// - Throws: what the ledger throws; nothing is lost then, the next pass goes on.
     public nonisolated(nonsending) func execute(
-        only: Set<String>?, reconcile: () throws -> Void, progress: (OpenRun) throws -> Void
+        only: Set<String>?, reconcile: () throws -> Void, hasMore: () -> Bool = { false },
+        progress: (OpenRun) throws -> Void
     ) async throws -> RunnerReport {
         var report = RunnerReport()
         guard !isUp else { return report }
@@ -53,7 +55,13 @@ public struct Runner: Sendable {
         var queue = RunQueue(try ledger.openRuns(), only: only, setAside: [])
         var paces: [String: Pace] = [:]
         var lastReconciled = clock.elapsed()
-        while !isUp, let run = queue.next() {
+        while !isUp {
+            guard let run = queue.next() else {
+                guard hasMore() else { break }
+                try reconcile()
+                queue = RunQueue(try ledger.openRuns(), only: only, setAside: stopped.union(waiting.keys))
+                continue
+            }
             switch try await turn(run, sessions: &sessions, paces: &paces, report: &report, progress: progress) {
             case .more: break
             case .waiting:
@@ -170,11 +178,16 @@ public struct Runner: Sendable {
             session.beganAt = try ledger.execution(of: run.key)?.beganAt ?? now
             try session.recover(now: now)
         } else {
-            let audience = outfitter.audience(for: declaration, at: now)
+            let isByEvents = run.trigger == .event
+            let audience =
+                isByEvents
+                ? outfitter.audience(for: declaration, events: try ledger.events(of: run.key), at: now)
+                : outfitter.audience(for: declaration, at: now)
             let limit = declaration.campaign.targetAudience.guard
             try ledger.begin(
                 run: run.key, at: now, enroll: { try audience.forEach($0) },
-                accept: { try limit?.accept(audience: $0, last: $1) })
+                // How many events come says nothing of the next time.
+                accept: { try limit?.accept(audience: $0, last: isByEvents ? nil : $1) })
             session.beganAt = now
         }
         let pending = try ledger.execution(of: run.key)?.deliveries.pending ?? 0

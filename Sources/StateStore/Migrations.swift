@@ -41,11 +41,63 @@ enum Migrations {
         migrator.registerMigration("2026-11 tests and notices") { db in
             try db.execute(sql: testsAndNotices)
         }
+        migrator.registerMigration("2026-11 events") { db in
+            try db.execute(sql: events)
+        }
         return migrator
     }
 
     /// `CAMP` in ASCII: tells our files from other programs' databases.
     static let applicationID: Int64 = 0x4341_4D50
+
+    private static let events = """
+        -- What other programs handed in, each taken once by its id. The ids stay: only what is remembered can be known again.
+        CREATE TABLE event (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            source TEXT,
+            user TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            taken_at INTEGER NOT NULL,
+            fields TEXT                       -- JSON; NULL: it has none
+        ) STRICT;
+        CREATE INDEX event_user ON event (user, at);
+
+        -- The messages that events owe: an event delivers once a campaign, ever.
+        CREATE TABLE owed (
+            event INTEGER NOT NULL REFERENCES event (key),
+            campaign INTEGER NOT NULL REFERENCES campaign (key),
+            matched INTEGER NOT NULL,         -- which of the campaign's triggers, from 0
+            due_at INTEGER NOT NULL,
+            state INTEGER NOT NULL DEFAULT 0, -- 0 waiting, 1 in a run, 2 passed over
+            run INTEGER REFERENCES occurrence (key),
+            reason TEXT,
+            PRIMARY KEY (event, campaign),
+            CHECK ((state = 1) = (run IS NOT NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX owed_waiting ON owed (campaign, due_at) WHERE state = 0;
+        CREATE INDEX owed_run ON owed (run) WHERE run IS NOT NULL;
+
+        CREATE TRIGGER what_an_event_owes_is_decided_once
+        BEFORE UPDATE ON owed WHEN OLD.state <> 0
+        BEGIN SELECT RAISE(ABORT, 'what this event owes was decided before'); END;
+
+        -- How far the files of the spool folder are taken that one transaction doesn't hold.
+        CREATE TABLE spool_file (
+            name TEXT PRIMARY KEY,
+            stamp TEXT NOT NULL,              -- tells it from another file of that name
+            position INTEGER NOT NULL,        -- bytes
+            line INTEGER NOT NULL,            -- lines before that position
+            rejected TEXT,                    -- the file in rejected/ that its malformed lines are in
+            rejected_length INTEGER NOT NULL, -- bytes of that which are certain
+            kept INTEGER NOT NULL             -- 1: it is moved to rejected/ in the end
+        ) STRICT, WITHOUT ROWID;
+
+        -- Events from before then are not owed. Of earlier versions the last acceptance is known.
+        ALTER TABLE campaign ADD COLUMN first_applied INTEGER NOT NULL DEFAULT 0;
+        UPDATE campaign SET first_applied = accepted_at;
+        """
 
     private static let testsAndNotices = """
         -- Test executions. They are none of the runs, and no constraint of those concerns them.

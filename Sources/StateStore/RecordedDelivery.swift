@@ -22,17 +22,24 @@ public struct RecordedDelivery: Hashable, Sendable {
                 WHERE o.campaign = (SELECT key FROM campaign WHERE id = ?) AND r.first_delivery IS NOT NULL
                 ORDER BY o.scheduled_for DESC LIMIT 1
                 """, arguments: [campaignId])
-        guard let run,
+        return try run.flatMap { try one(of: $0[0], at: Instant(seconds: $0[1]), to: recipient, in: db) }
+    }
+
+    /// - Parameter run: that of `scheduledFor`.
+    static func one(
+        of run: Int64, at scheduledFor: Instant, to recipient: String, in db: Database
+    ) throws -> RecordedDelivery? {
+        guard
             let row = try Row.fetchOne(
                 db,
                 sql: """
                     SELECT state, reason, variation, attempts, settled_at, retry_at FROM delivery
                     WHERE run = ? AND recipient = ?
-                    """, arguments: [run[0] as Int64, recipient]),
+                    """, arguments: [run, recipient]),
             let state = DeliveryState(rawValue: row[0])
         else { return nil }
         return RecordedDelivery(
-            scheduledFor: Instant(seconds: run[1]), state: state, reason: row[1], variation: row[2], attempts: row[3],
+            scheduledFor: scheduledFor, state: state, reason: row[1], variation: row[2], attempts: row[3],
             settledAt: (row[4] as Int64?).map(Instant.init(seconds:)),
             retryAt: (row[5] as Int64?).map(Instant.init(seconds:)))
     }

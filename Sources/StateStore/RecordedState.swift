@@ -58,6 +58,27 @@ public protocol RecordedState: Sendable {
     func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord]
     /// What became of a recipient in the campaign's last run that began; nil where there is none, or he isn't in it.
     func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery?
+    /// The trigger-based campaigns in force that events may owe something by: those active, and those paused.
+    func triggered() throws(StateError) -> [TriggeredCampaign]
+    /// When a campaign in force was first applied.
+    func firstApplied(of campaignId: String) throws(StateError) -> Instant?
+    /// Of each of these ids, whether an event of it was taken.
+    func areTaken(events ids: [String]) throws(StateError) -> [Bool]
+    /// Campaigns in force that are active and owe messages which have come due, with some of these, the soonest due first.
+    /// - Parameter limit: at most so many of each campaign.
+    func dueMessages(at now: Instant, limit: Int) throws(StateError) -> [DueMessages]
+    /// When the first message that a campaign owes comes due, by campaignId; whatever the campaign's status is.
+    func owed() throws(StateError) -> [String: Instant]
+    /// The end of what was decided of the campaign for that moment; nil where nothing was.
+    func decided(of campaignId: String, at instant: Instant) throws(StateError) -> Instant?
+    /// The events of which a run's audience is made, in the order that they were taken in.
+    func events(of run: Int64) throws(StateError) -> [Event]
+    /// Events by their numbers, in the order of these.
+    func events(_ keys: [Int64]) throws(StateError) -> [Event]
+    /// The last events of a user, the newest first, and what became of them in this campaign.
+    func lastEvents(of user: String, in campaignId: String, limit: Int) throws(StateError) -> [RecordedEvent]
+    /// How far files of the spool folder are taken, by name, where they are taken in part.
+    func spoolMarks() throws(StateError) -> [String: SpoolMark]
     /// The campaigns of which something was sent already, in a run or as a test.
     func triedCampaigns() throws(StateError) -> Set<String>
     /// Whether something of this campaign was sent already, in a run or as a test.
@@ -108,6 +129,16 @@ public struct NothingRecorded: RecordedState {
     public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
     public func lastDelivery(of campaignId: String, to recipient: String) -> RecordedDelivery? { nil }
+    public func triggered() -> [TriggeredCampaign] { [] }
+    public func firstApplied(of campaignId: String) -> Instant? { nil }
+    public func areTaken(events ids: [String]) -> [Bool] { ids.map { _ in false } }
+    public func dueMessages(at now: Instant, limit: Int) -> [DueMessages] { [] }
+    public func owed() -> [String: Instant] { [:] }
+    public func decided(of campaignId: String, at instant: Instant) -> Instant? { nil }
+    public func events(of run: Int64) -> [Event] { [] }
+    public func events(_ keys: [Int64]) -> [Event] { [] }
+    public func lastEvents(of user: String, in campaignId: String, limit: Int) -> [RecordedEvent] { [] }
+    public func spoolMarks() -> [String: SpoolMark] { [:] }
     public func triedCampaigns() -> Set<String> { [] }
     public func wasTried(_ campaignId: String) -> Bool { false }
     public func totals(since: Instant, through: Instant) -> PeriodTotals { PeriodTotals() }

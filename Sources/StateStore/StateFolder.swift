@@ -1,9 +1,9 @@
 import Glibc
 
 /// Makes the folder that a state file lives in, with its parents, as `mkdir -p` would.
-enum StateFolder {
+public enum StateFolder {
     /// - Throws: `StateError.cannotOpen` where a folder can't be made.
-    static func make(for statePath: String) throws(StateError) {
+    public static func make(for statePath: String) throws(StateError) {
         guard let slash = statePath.lastIndex(of: "/"), slash != statePath.startIndex else { return }
         let folder = String(statePath[..<slash])
         guard mkdir(folder, 0o755) != 0, errno != EEXIST else { return }

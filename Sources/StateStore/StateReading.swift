@@ -94,6 +94,10 @@ extension StateReading {
         try read { try RunQueries.declaration(of: run, in: $0) }
     }
 
+    public func events(of run: Int64) throws(StateError) -> [Event] {
+        try read { try EventQueries(db: $0).events(of: run) }
+    }
+
     public func execution(of run: Int64) throws(StateError) -> ExecutionRecord? {
         try read { try RunQueries.execution(of: run, in: $0) }
     }
@@ -124,6 +128,39 @@ extension StateReading {
 
     public func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery? {
         try read { try RecordedDelivery.last(of: campaignId, to: recipient, in: $0) }
+    }
+
+    public func triggered() throws(StateError) -> [TriggeredCampaign] {
+        try read { try EventQueries(db: $0).triggered() }
+    }
+    public func firstApplied(of campaignId: String) throws(StateError) -> Instant? {
+        try read { try EventQueries(db: $0).firstApplied(of: campaignId) }
+    }
+
+    public func areTaken(events ids: [String]) throws(StateError) -> [Bool] {
+        try read { try EventQueries(db: $0).areTaken(ids) }
+    }
+
+    public func dueMessages(at now: Instant, limit: Int) throws(StateError) -> [DueMessages] {
+        try read { try EventQueries(db: $0).due(at: now, limit: limit) }
+    }
+
+    public func owed() throws(StateError) -> [String: Instant] { try read { try EventQueries(db: $0).owed() } }
+    public func decided(of campaignId: String, at instant: Instant) throws(StateError) -> Instant? {
+        try read { try EventQueries(db: $0).decided(of: campaignId, at: instant) }
+    }
+
+    public func events(_ keys: [Int64]) throws(StateError) -> [Event] {
+        try read { try EventQueries(db: $0).events(keys) }
+    }
+    public func lastEvents(
+        of user: String, in campaignId: String, limit: Int
+    ) throws(StateError) -> [RecordedEvent] {
+        try read { try RecordedEvent.last(of: user, in: campaignId, limit: limit, db: $0) }
+    }
+
+    public func spoolMarks() throws(StateError) -> [String: SpoolMark] {
+        try read { try SpoolMark.fetchAll(in: $0) }
     }
 
     public func triedCampaigns() throws(StateError) -> Set<String> { try read { try TestQueries.tried(in: $0) } }

@@ -35,6 +35,35 @@ public final class StateStore: StateReading {
         try read { try RunQueries.execution(of: run, in: $0) }
     }
 
+    public func events(of run: Int64) throws(StateError) -> [Event] {
+        try read { try EventQueries(db: $0).events(of: run) }
+    }
+
+    /// Takes events, each once by its id, and stores what each owes, together with how far the files are taken that they
+    /// came from.
+    /// - Returns: How many were new.
+    public func take(
+        _ events: [Event], for table: TriggerTable, marks: [SpoolMark], at now: Instant
+    ) throws(StateError) -> Int {
+        try write { try EventWriter(db: $0).take(events, for: table, marks: marks, at: now) }
+    }
+
+    /// These files of the spool folder are gone.
+    public func forget(spoolFiles names: [String]) throws(StateError) {
+        try write { try EventWriter(db: $0).forget(names) }
+    }
+
+    /// Decides what has come due of what events owe, before anything of it is sent. Costs next to nothing where that is
+    /// nothing.
+    /// - Parameters:
+    ///   - only: the campaigns to look at; nil for all.
+    ///   - limit: at most so many messages of each campaign; the next look takes those that are left.
+    public func decideEvents(at now: Instant, only: Set<String>?, limit: Int) throws(StateError) -> [EventPlan] {
+        let due = try dueMessages(at: now, limit: limit).filter { only?.contains($0.record.campaignId) != false }
+        guard !due.isEmpty else { return [] }
+        return try write { try EventDecider(db: $0).decide(due, at: now) }
+    }
+
     /// Stores all that a pass decided, before anything is sent.
     public func apply(_ commit: PassCommit) throws(StateError) {
         let writing = { try self.queue.write { try PassWriter(db: $0, commit: commit).write() } }

@@ -65,6 +65,8 @@ final class MemoryLedger: Ledger {
         }
     }
 
+    func events(of run: Int64) -> [Event] { [Event(id: "1", event: "e", userId: "invited", at: Instant(seconds: 0))] }
+
     func declaration(of run: Int64) -> CampaignDeclaration? { runs.withLock { $0[Int(run) - 1].declaration } }
 
     func begin(

@@ -77,12 +77,13 @@ final class Stage: RunOutfitter, PassClock {
 
     @discardableResult
     func execute(
-        only: Set<String>? = nil, deadline: Duration? = nil, reconcile: () throws -> Void = {}
+        only: Set<String>? = nil, deadline: Duration? = nil, reconcile: () throws -> Void = {},
+        hasMore: () -> Bool = { false }
     ) async throws -> RunnerReport {
         let runner = Runner(
             ledger: ledger, outfitter: self, clock: self, zones: TestZones(), deadline: deadline,
             isStopped: { self.state.withLock { $0.isStopped } })
-        return try await runner.execute(only: only, reconcile: reconcile, progress: { _ in })
+        return try await runner.execute(only: only, reconcile: reconcile, hasMore: hasMore, progress: { _ in })
     }
 
     // MARK: Ports
@@ -93,6 +94,10 @@ final class Stage: RunOutfitter, PassClock {
 
     func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort {
         Crowd(stage: self, campaignId: declaration.campaign.campaignId)
+    }
+
+    func audience(for declaration: CampaignDeclaration, events: [Event], at now: Instant) -> any AudiencePort {
+        Crowd(stage: self, campaignId: declaration.campaign.campaignId, users: events.map(\.userId))
     }
 
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort {
@@ -112,8 +117,11 @@ final class Stage: RunOutfitter, PassClock {
     private struct Crowd: AudiencePort {
         let stage: Stage
         let campaignId: String
+        var users: [String]?
 
         func forEach(_ enroll: (Enrollment) throws -> Void) throws {
+            for user in users ?? [] { try enroll(Enrollment(recipientId: user, state: .pending)) }
+            guard users == nil else { return }
             for one in stage.state.withLock({ $0.audiences[campaignId] ?? [] }) { try enroll(one) }
             try stage.check("audience")
         }

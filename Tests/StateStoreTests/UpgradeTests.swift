@@ -22,7 +22,7 @@ struct UpgradeTests {
             try db.execute(sql: "INSERT INTO declaration VALUES (1, ?)", arguments: [body])
             try db.execute(
                 sql: """
-                    INSERT INTO campaign VALUES (1, 'daily-tips', 'daily-tips.yaml', 1, 0, NULL, 'recurring', 1,
+                    INSERT INTO campaign VALUES (1, 'daily-tips', 'daily-tips.yaml', 1, 7, NULL, 'recurring', 1,
                         'active', ?, 'UTC', 'latest', 86400, 10, 300, 'skip', NULL);
                     """, arguments: [ScheduleTerms(Samples.declaration()).schedule.description])
             try db.execute(
@@ -44,6 +44,8 @@ struct UpgradeTests {
         let record = try #require(try store.record("daily-tips"))
         #expect(record.decidedRuns == 3 && record.zoneRules == nil && record.repeatedTimes == [])
         #expect(try store.history(of: "daily-tips", limit: 10).count == 1)
+        // When it was first applied isn't known any more: events from before its last acceptance are not owed.
+        #expect(try store.firstApplied(of: "daily-tips") == Instant(seconds: 7))
         // Its zone files are looked at again, so that from now on they are kept.
         #expect(try store.passMemory().zoneStamps == ["UTC": ""])
         // The whole tree is read again, and what the campaign runs is compared with newcomers.

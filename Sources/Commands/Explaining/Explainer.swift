@@ -11,22 +11,25 @@ struct Explainer {
     let recorded: any RecordedState
     let entry: CampaignCatalog.Entry
     let userId: String
+    /// Where the spool folder is.
+    let stateFolder: String
 
-    private var declaration: CampaignDeclaration { entry.declaration }
-    private var campaign: Campaign { entry.declaration.campaign }
+    var declaration: CampaignDeclaration { entry.declaration }
+    var campaign: Campaign { entry.declaration.campaign }
 
     func explain() throws -> Explanation {
+        if campaign.type == .triggerBased { return try byEvents() }
         if let last = try recorded.lastDelivery(of: campaign.campaignId, to: userId) { return try past(last) }
         return try future()
     }
 
-    private func answer(_ decision: Explanation.Decision, _ reason: String) -> Explanation {
+    func answer(_ decision: Explanation.Decision, _ reason: String) -> Explanation {
         Explanation(campaignId: campaign.campaignId, userId: userId, decision: decision, reason: reason)
     }
 
     // MARK: The last run
 
-    private func past(_ last: RecordedDelivery) throws -> Explanation {
+    func past(_ last: RecordedDelivery) throws -> Explanation {
         let run = "in the run of \(last.scheduledFor)"
         let why = last.reason.map { ": \($0)" } ?? ""
         let at = last.settledAt.map { " at \($0)" } ?? ""
@@ -156,7 +159,7 @@ struct Explainer {
     private func sending(to one: Enrollment) throws -> Explanation {
         let waits = try recorded.openRuns().contains { $0.campaignId == campaign.campaignId && !$0.hasBegun }
         let next = waits ? facts.now : entry.nextRun(now: facts.now, zones: facts.zones)
-        guard campaign.status == .active, next != nil || campaign.type == .triggerBased else {
+        guard campaign.status == .active, let next else {
             let isOver = campaign.status == .active
             var found = answer(
                 .noRun,
@@ -167,11 +170,6 @@ struct Explainer {
         }
         var found = answer(.wouldSend, "would get it in the next run")
         found.variation = one.variation
-        guard let next else {
-            found.reason = "would get it when an event of his comes"
-            found.place(try contactPlace())
-            return found
-        }
         found.reason += ", \(waits ? "which waits to begin" : "of \(next)")"
         found.notBefore = next
         var zone: String?
@@ -192,7 +190,7 @@ struct Explainer {
         FieldPlace.find(keys, in: declaration.file, root: facts.root)
     }
 
-    private func place(_ path: String, element: Int? = nil) -> FieldPlace? {
+    func place(_ path: String, element: Int? = nil) -> FieldPlace? {
         FieldPlace.find(path, element: element, in: declaration.file, root: facts.root)
     }
 
@@ -204,7 +202,7 @@ struct Explainer {
         return place("targetAudience.userIds", element: users.firstIndex(of: userId)) ?? place("campaignId")
     }
 
-    private func suppressionPlace(_ reason: String) throws -> FieldPlace? {
+    func suppressionPlace(_ reason: String) throws -> FieldPlace? {
         if reason == Enroller.onSuppressionList,
             let index = try facts.reading(declaration, { enroller in try? enroller.suppression(listing: userId) })
         {
@@ -218,7 +216,7 @@ struct Explainer {
 }
 
 extension Explanation {
-    fileprivate mutating func place(_ place: FieldPlace?) {
+    mutating func place(_ place: FieldPlace?) {
         file = place?.file
         line = place?.line
     }

@@ -9,6 +9,10 @@ struct Explanation: Encodable {
         case wouldSend = "would-send"
         case notInAudience = "not-in-audience"
         case noRun = "no-run"
+        /// An event of his owed a message, and it was passed over.
+        case skipped
+        /// Events of his came, and no trigger asks for them.
+        case notMatched = "not-matched"
     }
 
     var campaignId: String

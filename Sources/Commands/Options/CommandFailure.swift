@@ -1,6 +1,7 @@
 import ArgumentParser
 import CampaignFiles
 import Glibc
+import Spool
 import StateStore
 
 /// The contract's exit codes.
@@ -22,6 +23,8 @@ enum CommandFailure {
             try await work()
         } catch let error as StateError {
             if case .locked = error { throw exit(Exit.locked, "\(error)") }
+            throw exit(Exit.state, "\(error)")
+        } catch let error as SpoolError {
             throw exit(Exit.state, "\(error)")
         } catch let error as TreeError {
             throw exit(Exit.treeHasErrors, "\(error)")

@@ -1,4 +1,3 @@
-import Audience
 import CampaignModel
 import Reconciliation
 import ScheduleEngine
@@ -9,6 +8,8 @@ struct DryRun {
     let facts: PassFacts
     let recorded: any RecordedState
     let hasState: Bool
+    /// Where the spool folder is.
+    let stateFolder: String
     var backfill: BackfillRequest?
 
     func report() throws -> PassReport {
@@ -21,6 +22,18 @@ struct DryRun {
                     row.decision == .skip
                         ? row : try forecast(row, declaration: declaration(plan.campaignId, in: prepared.commit)))
             }
+        }
+        let events = try RehearsedEvents(facts: facts, recorded: recorded, stateFolder: stateFolder).decide(prepared)
+        for plan in events.plans {
+            let declaration = try declaration(plan.plan.campaignId, in: prepared.commit)
+            for (part, row) in zip(plan.plan.parts, PassRows.decided(plan.plan)) {
+                rows.append(
+                    row.decision == .skip
+                        ? row : try forecast(row, declaration: declaration, events: plan.events(of: part)))
+            }
+        }
+        if !events.isAll {
+            notes.append("More waits in the spool folder than the \(EventIntake.most) lines that a dry run reads.")
         }
         if let backfill {
             let past = try backfill.resolve(facts: facts, recorded: recorded, commit: prepared.commit, isStored: false)
@@ -42,11 +55,14 @@ struct DryRun {
             rows.append(
                 run.hasBegun
                     ? try withOutlook(row, declaration: declaration, pending: record?.deliveries.pending ?? 0)
-                    : try forecast(row, declaration: declaration))
+                    : try forecast(
+                        row, declaration: declaration,
+                        events: run.trigger == .event ? recorded.events(of: run.key) : nil))
         }
         return PassReport(
             now: facts.now, dryRun: true, changes: prepared.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: prepared.diagnostics, differences: try differences(prepared), notes: notes)
+            diagnostics: prepared.diagnostics, events: PassReport.Events(events.count),
+            differences: try differences(prepared), notes: notes)
     }
 
     /// Nothing is stored, so that what was accepted before is still there to be asked for.
@@ -66,17 +82,22 @@ struct DryRun {
     }
 
     /// Counts the audience by what would become of it. A source that can't be read fails the run, and is said here.
-    private func forecast(_ row: OccurrenceRow, declaration: CampaignDeclaration?) throws -> OccurrenceRow {
+    /// - Parameter events: of a run that is made by events, those of its users.
+    private func forecast(
+        _ row: OccurrenceRow, declaration: CampaignDeclaration?, events: [Event]? = nil
+    ) throws -> OccurrenceRow {
         guard let declaration else { return row }
         var row = row
         var counts = DeliveryCounts()
         do {
-            counts = try count(declaration)
+            counts = try count(declaration, events: events)
             try declaration.campaign.targetAudience.guard?.accept(
-                audience: counts.audience, last: recorded.lastAudience(of: row.campaignId, before: row.scheduledFor))
+                audience: counts.audience,
+                last: events == nil ? recorded.lastAudience(of: row.campaignId, before: row.scheduledFor) : nil)
             row.audience = PassRows.audience(counts)
             // In a catch-up and a backfill expireAfter counts from the run's beginning, which is now.
-            if row.decision == .run, !row.isBackfill, let limit = declaration.campaign.deliverySettings.expireAfter,
+            if row.decision == .run || events != nil, !row.isBackfill,
+                let limit = declaration.campaign.deliverySettings.expireAfter,
                 facts.now - row.scheduledFor > limit
             {
                 row.audience?.send = 0
@@ -89,16 +110,19 @@ struct DryRun {
         return try withOutlook(row, declaration: declaration, pending: counts.pending)
     }
 
-    private func count(_ declaration: CampaignDeclaration) throws -> DeliveryCounts {
+    private func count(_ declaration: CampaignDeclaration, events: [Event]?) throws -> DeliveryCounts {
         try recorded.admitting(to: declaration, at: facts.now) { admit in
             var seen = RecipientSet()
             var counts = DeliveryCounts()
-            try facts.reading(declaration) { enroller in
-                try enroller.forEach { enrollment in
-                    guard seen.insert(enrollment.recipientId) else { return }
-                    counts.audience += 1
-                    counts.add(1, to: try admit(enrollment).state)
-                }
+            func take(_ enrollment: Enrollment) throws {
+                guard seen.insert(enrollment.recipientId) else { return }
+                counts.audience += 1
+                counts.add(1, to: try admit(enrollment).state)
+            }
+            if let events {
+                try facts.reading(declaration, events: events, at: facts.now) { try $0.forEach(take) }
+            } else {
+                try facts.reading(declaration) { try $0.forEach(take) }
             }
             return counts
         }

@@ -12,6 +12,7 @@ struct LivePass {
     let clock: any PassClock
     let wallClock: SystemClock
     let outfitter: Outfitter
+    let stateFolder: String
     let deadline: Duration?
     let stop: StopSignal
     /// Run too what it finds of the past.
@@ -23,7 +24,15 @@ struct LivePass {
         var rows: [OccurrenceRow] = []
         var diagnostics: [Diagnostic] = []
         var notes: [String] = []
+        let intake: EventIntake
+        /// Something due was left for the next look.
+        var hasMoreDue = false
+
+        init(intake: EventIntake) { self.intake = intake }
     }
+
+    /// At most so many messages that events owe are decided of a campaign at once, so that the memory stays small.
+    private static let mostMessages = 50_000
 
     nonisolated(nonsending) func perform(
         progress: ProgressLine
@@ -37,7 +46,7 @@ struct LivePass {
     private nonisolated(nonsending) func run(
         progress: ProgressLine
     ) async throws -> (report: PassReport, hasFailures: Bool) {
-        let log = Log()
+        let log = Log(intake: EventIntake(stateFolder: stateFolder, store: store))
         let runner = Runner(
             ledger: store, outfitter: outfitter, clock: clock, zones: facts.zones, deadline: deadline,
             isStopped: { stop.isStopped })
@@ -57,8 +66,10 @@ struct LivePass {
 
         let execution = try await runner.execute(
             only: facts.only, reconcile: { _ = try decide(at: clock.now(), isFirst: false, log: log) },
+            hasMore: { log.intake.hasMore || log.hasMoreDue },
             progress: { run in try progress.show(run, store.execution(of: run.key), elapsed: clock.elapsed()) })
         progress.clear()
+        for remark in log.intake.remarks { StandardError.write("campanile: \(remark)\n") }
         try await notify()
 
         let rows = try (log.rows + continued.map(PassRows.continuing)).map { row in
@@ -70,10 +81,10 @@ struct LivePass {
         }
         let report = PassReport(
             now: facts.now, dryRun: false, changes: log.changes, occurrences: PassRows.sorted(rows),
-            diagnostics: log.diagnostics, notes: log.notes,
+            diagnostics: log.diagnostics, events: PassReport.Events(log.intake.count), notes: log.notes,
             stops: execution.stops.map { "\($0.campaignId): \($0.reason)" },
             sentNow: rows.reduce(0) { $0 + $1.messagesSent } - sentBefore)
-        return (report, execution.hasFailures)
+        return (report, execution.hasFailures || log.intake.hasTroubles)
     }
 
     /// Tells people of runs. Whoever can't be told is said on standard error, and is no failure of the pass.
@@ -106,6 +117,10 @@ struct LivePass {
         try store.apply(prepared.commit)
         log.changes += prepared.changes
         for plan in prepared.commit.plans { log.rows += PassRows.decided(plan) }
+        try log.intake.take(at: now)
+        let events = try store.decideEvents(at: now, only: facts.only, limit: Self.mostMessages)
+        for plan in events { log.rows += PassRows.decided(plan) }
+        log.hasMoreDue = events.contains { $0.parts.reduce(0) { $0 + $1.events.count } >= Self.mostMessages }
         // What the first look at a file had to say must not be lost by the next, which has no reason to repeat it.
         // Nor what was true when the pass began, and is no more since it has sent something.
         let said = log.diagnostics.filter {

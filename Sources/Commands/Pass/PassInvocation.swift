@@ -19,7 +19,8 @@ struct PassInvocation {
     func rehearse(tellsChange: Bool) throws {
         let recorded: any RecordedState = tree.view ?? NothingRecorded()
         let report = try DryRun(
-            facts: facts(recorded), recorded: recorded, hasState: recorded.hasSeenPass(), backfill: backfill
+            facts: facts(recorded), recorded: recorded, hasState: recorded.hasSeenPass(),
+            stateFolder: tree.stateFolder, backfill: backfill
         ).report()
         try print(report, next: nil)
         let hasErrors = report.diagnostics.contains { $0.severity == .error }
@@ -47,7 +48,7 @@ struct PassInvocation {
         let clock: any PassClock = tree.now.map { RehearsalClock(instant: $0) } ?? SystemClock()
         let pass = LivePass(
             store: store, facts: facts, isNewState: try !store.hasSeenPass(), clock: clock, wallClock: SystemClock(),
-            outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder),
+            outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder), stateFolder: tree.stateFolder,
             deadline: maxDuration.map { .seconds($0.seconds) }, stop: stop, backfill: backfill)
         let (report, hasFailures) = try await pass.perform(progress: ProgressLine(isOn: StandardError.isTerminal))
         let next = format == .text ? try store.nextDue() : nil

@@ -28,12 +28,29 @@ struct PassRows {
                     campaignId: plan.campaignId, scheduledFor: decision.scheduledFor, decision: .skip,
                     reason: decision.reason, count: decision.count, status: .skipped)
             case .backfill: backfilled(plan.campaignId, decision.scheduledFor)
+            case .event: byEvents(plan.campaignId, decision)
             case .run, .catchUp:
                 OccurrenceRow(
                     campaignId: plan.campaignId, scheduledFor: decision.scheduledFor,
                     decision: decision.verdict == .run ? .run : .catchUp, reason: decision.reason, status: .pending)
             }
         }
+    }
+
+    /// What came due of events: runs, and what is passed over.
+    static func decided(_ plan: EventPlan) -> [OccurrenceRow] {
+        plan.parts.map { part in
+            guard !part.decision.verdict.isRun else { return byEvents(plan.campaignId, part.decision) }
+            return OccurrenceRow(
+                campaignId: plan.campaignId, scheduledFor: part.decision.scheduledFor, decision: .skip,
+                reason: part.decision.reason, count: part.decision.count, status: .skipped)
+        }
+    }
+
+    private static func byEvents(_ campaignId: String, _ decision: OccurrenceDecision) -> OccurrenceRow {
+        OccurrenceRow(
+            campaignId: campaignId, scheduledFor: decision.scheduledFor,
+            decision: decision.reason == nil ? .run : .catchUp, reason: decision.reason, status: .pending)
     }
 
     static func backfilled(_ campaignId: String, _ scheduledFor: Instant) -> OccurrenceRow {

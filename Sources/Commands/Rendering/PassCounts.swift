@@ -6,6 +6,14 @@ struct PassCounts {
         let runs = report.occurrences.filter { $0.decision != .skip }
         var parts: [String] = []
         if !report.changes.isEmpty { parts.append("\(report.changes.count) changed") }
+        if let events = report.events {
+            if events.taken > 0 {
+                parts.append(
+                    "\(events.taken) \(events.taken == 1 ? "event" : "events")\(report.dryRun ? " to take" : " taken")")
+            }
+            if events.known > 0 { parts.append("\(events.known) known before") }
+            if events.rejected > 0 { parts.append("\(events.rejected) rejected") }
+        }
         if !runs.isEmpty {
             let messages =
                 report.dryRun

@@ -24,7 +24,9 @@ struct WhyCommand: AsyncParsableCommand {
             let facts = PassFacts.looking(tree)
             let recorded: any RecordedState = tree.view ?? NothingRecorded()
             let entry = try CampaignCatalog(facts: facts, recorded: recorded, takesAllAsTried: true).entry(id)
-            let found = try Explainer(facts: facts, recorded: recorded, entry: entry, userId: user).explain()
+            let found = try Explainer(
+                facts: facts, recorded: recorded, entry: entry, userId: user, stateFolder: tree.stateFolder
+            ).explain()
             switch output.format {
             case .json: try JSONOutput.print(found)
             case .text: StandardOutput.write(text(found, now: facts.now))

@@ -108,10 +108,13 @@ struct CampaignCatalog {
 }
 
 extension CampaignCatalog.Entry {
-    /// The next occurrence at or after `now`; nil where none can come or the campaign isn't active.
+    /// The next occurrence at or after `now`, or when the first message that an event owes is due; nil where none can come or the campaign isn't active.
     /// Nil too where the zone's rules can't be had.
     func nextRun(now: Instant, zones: any ZoneProvider) -> Instant? {
-        Outlook(self, now: now, zones: zones)?.occurrences(through: .latest, count: 1).first { _ in true }
+        if declaration.campaign.type == .triggerBased {
+            return declaration.campaign.status == .active ? overview?.nextOwed : nil
+        }
+        return Outlook(self, now: now, zones: zones)?.occurrences(through: .latest, count: 1).first { _ in true }
     }
 
     /// What people are shown: what is declared, and what has come of it.

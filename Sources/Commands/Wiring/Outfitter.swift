@@ -19,9 +19,16 @@ struct Outfitter: RunOutfitter {
     }
 
     func audience(for declaration: CampaignDeclaration, at now: Instant) -> any AudiencePort {
+        Enroller(declaration: declaration, reader: reader(at: now))
+    }
+
+    func audience(for declaration: CampaignDeclaration, events: [Event], at now: Instant) -> any AudiencePort {
+        EventEnroller(declaration: declaration, reader: reader(at: now), events: events)
+    }
+
+    private func reader(at now: Instant) -> ContactReader {
         let stop = StopSignal()
-        return Enroller(
-            declaration: declaration, reader: ContactReader(root: root, now: now, isStopped: { stop.isStopped }))
+        return ContactReader(root: root, now: now, isStopped: { stop.isStopped })
     }
 
     func composer(for declaration: CampaignDeclaration, scheduledFor: Instant) throws -> any ComposerPort {

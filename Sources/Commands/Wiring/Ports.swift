@@ -12,6 +12,7 @@ extension StateStore: TestLedger {}
 extension StateStore: NoticeLedger {}
 extension StateError: LedgerFailure {}
 extension Enroller: AudiencePort {}
+extension EventEnroller: AudiencePort {}
 extension MessageComposer: ComposerPort {}
 extension OutboxChannel: BatchChannel {}
 extension WebhookChannel: ClosableChannel {}

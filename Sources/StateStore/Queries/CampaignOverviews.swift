@@ -21,6 +21,7 @@ enum CampaignOverviews {
                          AND NOT (r.status = 'failed' AND r.first_delivery IS NULL AND r.error IS NOT NULL)
                     WHERE c.deleted_at IS NULL GROUP BY c.key ORDER BY c.id
                     """))
+        let owed = try EventQueries(db: db).owed()
         var found: [CampaignOverview] = []
         while let row = try rows.next() {
             found.append(
@@ -31,7 +32,7 @@ enum CampaignOverviews {
                     lastRunAt: (row[6] as Int64?).map(Instant.init(seconds:)),
                     lastRunFailed: (row[10] as String?) == ExecutionStatus.failed.rawValue, openRuns: row[9],
                     messagesSent: row[7], delivered: row[8], zoneRules: row[12],
-                    repeatedTimes: try CampaignRecords.repeatedTimes(row[13])))
+                    repeatedTimes: try CampaignRecords.repeatedTimes(row[13]), nextOwed: owed[row[0]]))
         }
         return found
     }

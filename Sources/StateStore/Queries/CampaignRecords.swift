@@ -30,7 +30,9 @@ enum CampaignRecords {
                 WHERE next_due IS NOT NULL AND deleted_at IS NULL
                 ORDER BY next_due LIMIT 1
                 """)
-        return row.map { ($0[0], Instant(seconds: $0[1])) }
+        let byClock = row.map { (campaignId: $0[0] as String, at: Instant(seconds: $0[1])) }
+        let byEvent = try EventQueries(db: db).firstOwed()
+        return [byClock, byEvent].compactMap(\.self).min { $0.at < $1.at }
     }
 
     /// Of the campaigns that `maxOccurrences` limits.
@@ -54,6 +56,11 @@ enum CampaignRecords {
     /// One campaign; `deleted` says whether to look among the deleted.
     static func one(_ id: String, deleted: Bool, in db: Database) throws -> CampaignRecord? {
         try fetch("\(select) WHERE id = ? AND deleted_at IS \(deleted ? "NOT NULL" : "NULL")", [id], in: db).first
+    }
+
+    /// One campaign by its number.
+    static func one(_ key: Int64, in db: Database) throws -> CampaignRecord? {
+        try fetch("\(select) WHERE key = ?", [key], in: db).first
     }
 
     private static func fetch(_ sql: String, _ arguments: StatementArguments, in db: Database) throws

@@ -63,6 +63,9 @@ struct PassWriter {
                 try db.cachedStatement(sql: "UPDATE campaign SET deleted_at = ? WHERE key = ?")
                     .execute(arguments: [commit.now.seconds, campaign])
             }
+            if let passing = plan.passingBy {
+                try EventDecider(db: db).passBy(passing, campaign: campaign, at: commit.now)
+            }
             if let reason = plan.cancelOpenRuns {
                 try cancelOpenRuns(of: campaign, reason: reason, backfillsToo: plan.endsCampaign)
             }
@@ -109,8 +112,8 @@ struct PassWriter {
             sql: """
                 INSERT INTO campaign (id, file, declaration, accepted_at, type, priority, status, rule, zone, catch_up,
                                       window, miss_limit, grace, overlap, max_occurrences, audience, templates,
-                                      channel)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      channel, first_applied)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     file = excluded.file, declaration = excluded.declaration, accepted_at = excluded.accepted_at,
                     deleted_at = NULL,
@@ -118,14 +121,15 @@ struct PassWriter {
                     zone = excluded.zone, catch_up = excluded.catch_up, window = excluded.window,
                     miss_limit = excluded.miss_limit, grace = excluded.grace, overlap = excluded.overlap,
                     max_occurrences = excluded.max_occurrences, audience = excluded.audience,
-                    templates = excluded.templates, channel = excluded.channel
+                    templates = excluded.templates, channel = excluded.channel,
+                    first_applied = iif(deleted_at IS NULL, first_applied, excluded.first_applied)
                 """
         ).execute(arguments: [
             campaign.campaignId, acceptance.declaration.file, declaration, commit.now.seconds, campaign.type.rawValue,
             priority, terms.status.rawValue, terms.schedule.description, terms.zone, terms.policy.rawValue,
             terms.window.seconds, terms.limit, terms.grace.seconds, terms.overlap.rawValue, terms.maxOccurrences,
             campaign.targetAudience.fingerprint, campaign.messageConfig.templateIds.joined(separator: "\n"),
-            acceptance.declaration.channel.id,
+            acceptance.declaration.channel.id, commit.now.seconds,
         ])
         guard let replaced else {
             let key = db.lastInsertedRowID

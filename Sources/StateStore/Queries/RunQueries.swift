@@ -23,8 +23,9 @@ enum RunQueries {
                     key: row[0], campaignId: row[1], scheduledFor: Instant(seconds: row[2]),
                     trigger: trigger(row[3]),
                     priority: priorities.indices.contains(priority) ? priorities[priority] : .normal,
-                    hasBegun: row[5] == 2, isPaused: status != .active, mayOverlap: row[7] == OverlapMode.allow.rawValue
-                ))
+                    hasBegun: row[5] == 2, isPaused: status != .active,
+                    // Whoever an event's run waits for is none of the next event's user's business.
+                    mayOverlap: row[7] == OverlapMode.allow.rawValue || row[3] == ExecutionTrigger.event.rawValue))
         }
         return runs
     }
