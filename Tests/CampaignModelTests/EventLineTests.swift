@@ -59,7 +59,7 @@ struct EventLineTests {
         (#"{"id":"1","event":"x","userId":"u","at":5}"#, #"'at' is no text such as "2026-12-25T10:00:00Z""#),
         (#"{"id":"1","event":"x","userId":"u","fields":[]}"#, "'fields' is no object"),
         (#"{"id":"1","event":"x","userId":"u","source":5}"#, "'source' is no text"),
-        (#"{"id":"1","id":"2","event":"x","userId":"u"}"#, "no JSON: 'id' stands there twice, at column 15"),
+        (#"{"id":"1","id":"2","event":"x","userId":"u"}"#, "no JSON: 'id' stands here a second time, at column 11"),
         (#"{"id":"1","event":"x","userId":"u"} {}"#, "no JSON: something follows the end of the JSON, at column 37"),
     ])
     func `a line that is no event says why`(line: String, reason: String) {

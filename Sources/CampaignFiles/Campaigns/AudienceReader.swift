@@ -10,6 +10,8 @@ struct AudienceReader {
 
     let shared: SharedFiles
     let contacts: Lookup<ContactSource>
+    /// The users of events make the audience, and what an event says may be all that there is of them.
+    var isByEvents = false
 
     func read(_ top: Fields) -> Result? {
         guard let fields = top.mapping("targetAudience") else { return nil }
@@ -70,7 +72,7 @@ struct AudienceReader {
         switch contacts {
         case .found(let source): return source
         case .broken: fields.findings.holdBack()
-        case .missing where type == .individual: break
+        case .missing where type == .individual || isByEvents: break
         case .missing:
             fields.findings.warn(
                 .sourceNotFound, "an audience of type '\(type.rawValue)' needs contacts, and none are configured",

@@ -18,7 +18,9 @@ struct CampaignReader {
         let name = top.string("campaignName")
         let scheduleReader = ScheduleReader(context: context, defaultZone: defaults.timezone)
         let schedule = scheduleReader.read(top, type: type)
-        let audience = AudienceReader(shared: context.shared, contacts: defaults.contacts).read(top)
+        let audience = AudienceReader(
+            shared: context.shared, contacts: defaults.contacts, isByEvents: type == .triggerBased
+        ).read(top)
         let message = MessageReader(shared: context.shared).read(top)
         let delivery = DeliveryReader(zones: context.zones).read(top)
         let notifications = NotificationsReader(shared: context.shared).read(top)
