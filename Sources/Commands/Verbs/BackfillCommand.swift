@@ -11,7 +11,7 @@ struct BackfillCommand: AsyncParsableCommand {
             towards maxOccurrences. See first what it would do with --dry-run.
             """)
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @Option(

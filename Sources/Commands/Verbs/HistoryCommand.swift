@@ -7,7 +7,7 @@ struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "What became of a campaign's occurrences, the newest first.")
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @OptionGroup var tree: TreeOptions
@@ -64,7 +64,8 @@ struct HistoryCommand: AsyncParsableCommand {
     private func text(_ records: [ExecutionRecord], now: Instant) -> String {
         guard !records.isEmpty else { return "Nothing of \(id) has come due yet.\n" }
         var table = Table([
-            ("SCHEDULED FOR", .left), ("STATUS", .left), ("TRIGGER", .left), ("AUDIENCE", .right), ("SENT", .right),
+            ("SCHEDULED FOR", .left), ("", .left), ("STATUS", .left), ("TRIGGER", .left), ("AUDIENCE", .right),
+            ("SENT", .right),
             ("FAILED", .right), ("SUPPRESSED", .right), ("HOLDOUT", .right), ("EXPIRED", .right), ("UNCERTAIN", .right),
             ("CANCELLED", .right), ("PENDING", .right), ("TOOK", .right), ("VARIATIONS", .left), ("WHY", .left),
         ])
@@ -75,6 +76,7 @@ struct HistoryCommand: AsyncParsableCommand {
             let isRun = record.status != .skipped
             table.add([
                 Table.Cell(Moments.utc(record.scheduledFor) + (record.count > 1 ? " (\(record.count) times)" : "")),
+                Table.Cell(Moments.relative(record.scheduledFor, to: now), .faint),
                 Table.Cell(record.status.rawValue, isRun ? PassText.tone(record.status) : .faint),
                 Table.Cell(isRun ? record.trigger.rawValue : ""), Table.Cell(isRun ? "\(counts.audience)" : ""),
                 Table.Cell(isRun ? "\(counts.sent)" : ""), number(counts.failed), number(counts.suppressed),

@@ -30,7 +30,8 @@ struct ListCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let facts = PassFacts.looking(tree)
-            let catalog = CampaignCatalog(facts: facts, recorded: tree.view ?? NothingRecorded())
+            let recorded: any RecordedState = tree.view ?? NothingRecorded()
+            let catalog = CampaignCatalog(facts: facts, recorded: recorded)
             let documents = try catalog.entries().map { entry in
                 CampaignDocument(
                     entry, now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones),
@@ -42,19 +43,24 @@ struct ListCommand: AsyncParsableCommand {
             let page = Array(chosen.dropFirst(skip).prefix(min(limit, 100)))
             switch output.format {
             case .json: try JSONOutput.print(page)
-            case .text: StandardOutput.write(text(page, of: chosen.count, now: facts.now))
+            case .text:
+                let bars = try page.map {
+                    RunBars.text(try recorded.history(of: $0.campaign.campaignId, limit: 2 * RunBars.most))
+                }
+                StandardOutput.write(text(page, bars: bars, of: chosen.count, now: facts.now))
             }
         }
     }
 
-    private func text(_ page: [CampaignDocument], of total: Int, now: Instant) -> String {
+    private func text(_ page: [CampaignDocument], bars: [String], of total: Int, now: Instant) -> String {
         guard !page.isEmpty else { return "No campaigns.\n" }
         let style = Style.output
         var table = Table([
             ("CAMPAIGN", .left), ("NAME", .left), ("TYPE", .left), ("STATUS", .left), ("NEXT RUN", .left), ("", .left),
-            ("LAST RUN", .left), ("RUNS", .right), ("SENT", .right), ("DELIVERED", .right),
+            ("LAST RUN", .left), ("", .left), ("RUNS", .right), ("SENT", .right), ("DELIVERED", .right),
+            ("LATEST", .left),
         ])
-        for document in page {
+        for (document, bars) in zip(page, bars) {
             let rate = deliveryRate(delivered: document.delivered, sent: document.messagesSent)
             table.add([
                 Table.Cell(document.campaign.campaignId, .bold), Table.Cell(document.campaign.campaignName ?? ""),
@@ -62,8 +68,10 @@ struct ListCommand: AsyncParsableCommand {
                 Table.Cell(document.status.rawValue, Self.tone(document.status)),
                 Table.Cell(document.nextRunAt.map(Moments.utc) ?? ""),
                 Table.Cell(document.nextRunAt.map { Moments.relative($0, to: now) } ?? "", .faint),
-                Table.Cell(document.lastRunAt.map(Moments.utc) ?? ""), Table.Cell("\(document.runCount)"),
-                Table.Cell("\(document.messagesSent)"), Table.Cell(rate.map { "\($0)%" } ?? ""),
+                Table.Cell(document.lastRunAt.map(Moments.utc) ?? ""),
+                Table.Cell(document.lastRunAt.map { Moments.relative($0, to: now) } ?? "", .faint),
+                Table.Cell("\(document.runCount)"), Table.Cell("\(document.messagesSent)"),
+                Table.Cell(rate.map { "\($0)%" } ?? ""), Table.Cell(bars),
             ])
         }
         var text = table.render(style)

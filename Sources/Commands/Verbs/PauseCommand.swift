@@ -9,7 +9,7 @@ struct PauseCommand: AsyncParsableCommand {
             never caught up.
             """)
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @OptionGroup var tree: TreeOptions

@@ -9,7 +9,7 @@ struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render", abstract: "The message that a recipient would get. Sends nothing.")
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @Option(

@@ -8,7 +8,7 @@ struct ResumeCommand: AsyncParsableCommand {
             What would have run while it was paused is not caught up.
             """)
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @OptionGroup var tree: TreeOptions

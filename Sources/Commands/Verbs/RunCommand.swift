@@ -11,7 +11,7 @@ struct RunCommand: AsyncParsableCommand {
             another run is at work.
             """)
 
-    @Argument(help: "The campaigns to look at; all of them where none is named.")
+    @Argument(help: "The campaigns to look at; all of them where none is named.", completion: .campaignId)
     var ids: [String] = []
 
     @OptionGroup var tree: TreeOptions

@@ -7,7 +7,7 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One campaign: its declaration, where it stands, and what comes next.")
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @OptionGroup var tree: TreeOptions
@@ -22,12 +22,16 @@ struct ShowCommand: AsyncParsableCommand {
                 entry, now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones), isWhole: true)
             switch output.format {
             case .json: try JSONOutput.print(document)
-            case .text: StandardOutput.write(text(document, entry: entry, now: facts.now))
+            case .text:
+                let bars = RunBars.text(try recorded.history(of: id, limit: 2 * RunBars.most))
+                StandardOutput.write(text(document, entry: entry, bars: bars, now: facts.now))
             }
         }
     }
 
-    private func text(_ document: CampaignDocument, entry: CampaignCatalog.Entry, now: Instant) -> String {
+    private func text(
+        _ document: CampaignDocument, entry: CampaignCatalog.Entry, bars: String, now: Instant
+    ) -> String {
         let style = Style.output
         let campaign = document.campaign
         let terms = ScheduleTerms(entry.declaration)
@@ -47,7 +51,9 @@ struct ShowCommand: AsyncParsableCommand {
         rows.append(("priority", (campaign.deliverySettings.priority ?? .normal).rawValue))
         rows.append(
             ("next run", document.nextRunAt.map { "\(Moments.utc($0)) (\(Moments.relative($0, to: now)))" } ?? "none"))
-        rows.append(("last run", document.lastRunAt.map(Moments.utc) ?? "none"))
+        rows.append(
+            ("last run", document.lastRunAt.map { "\(Moments.utc($0)) (\(Moments.relative($0, to: now)))" } ?? "none"))
+        rows.append(("latest", bars))
         rows.append(("runs", "\(document.runCount)"))
         rows.append(("sent", "\(document.messagesSent), delivered \(document.delivered)"))
         let shown = rows.filter { !$0.1.isEmpty }

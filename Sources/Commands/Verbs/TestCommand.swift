@@ -12,7 +12,7 @@ struct TestCommand: AsyncParsableCommand {
             nobody takes the real message for the test's.
             """)
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @Option(

@@ -8,7 +8,7 @@ struct UpcomingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "upcoming", abstract: "What will run when, in UTC and in its own time zone.")
 
-    @Argument(help: "The campaigns to look at; all of them where none is named.")
+    @Argument(help: "The campaigns to look at; all of them where none is named.", completion: .campaignId)
     var ids: [String] = []
 
     @OptionGroup var tree: TreeOptions

@@ -10,7 +10,7 @@ struct WhyCommand: AsyncParsableCommand {
             decides. Looks at the last run that began; where the recipient isn't in that, or there is none, at the next.
             """)
 
-    @Argument(help: "The campaign's id.")
+    @Argument(help: "The campaign's id.", completion: .campaignId)
     var id: String
 
     @Argument(help: "The recipient's id.")
