@@ -8,14 +8,23 @@ let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
 let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
 let package = Package(
     name: "campanile-fuzz",
+    dependencies: [
+        // For its view of SQLite's own functions alone.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
+    ],
     targets: [
+        .target(name: "CProgramStart"),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Crypto"),
         .target(name: "ScheduleEngine"),
         .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
         .target(name: "CampaignModel", dependencies: ["Crypto", "ScheduleEngine"]),
         .target(name: "CampaignFiles", dependencies: ["CampaignModel", "ScheduleEngine", "CLibYAML"]),
-        .target(name: "Audience", dependencies: ["CampaignModel"]),
+        .target(
+            name: "Audience",
+            dependencies: [
+                "CampaignModel", "CProgramStart", "ScheduleEngine", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
 
         .target(name: "Fuzzing"),
         .executableTarget(

@@ -1,12 +1,13 @@
 @testable import Audience
 @testable import CampaignFiles
+import CampaignModel
 import Foundation
 import Fuzzing
 import ScheduleEngine
 
 /// What reads something from outside beside the tree's files.
 enum Part: UInt8, CaseIterable {
-    case cron, csv, zone, instant, schedule, excludedDays, importedJSON
+    case cron, csv, zone, instant, schedule, excludedDays, importedJSON, event
 
     private static let start = Instant(rfc3339: "2026-06-01T00:00:00Z") ?? .earliest
     private static let end = Instant(rfc3339: "2028-06-01T00:00:00Z") ?? .latest
@@ -28,6 +29,7 @@ enum Part: UInt8, CaseIterable {
             guard let days = ExcludedDays(text) else { return }
             if ExcludedDays(days.description) != days { finding("written and read again, the days are others") }
         case .importedJSON: _ = try? CampaignImport(bytes)
+        case .event: checkEvent(bytes)
         }
     }
 
@@ -68,6 +70,12 @@ enum Part: UInt8, CaseIterable {
             if time <= before { finding("occurrences don't ascend") }
             before = time
         }
+    }
+
+    private func checkEvent(_ line: [UInt8]) {
+        guard let event = try? Event(line: line, now: Part.start) else { return }
+        if (try? Event(line: line, now: Part.start)) != event { finding("read twice, the event is another") }
+        if event.id.isEmpty || event.userId.isEmpty { finding("an event without a name") }
     }
 
     private func checkInstant(_ text: String) {
