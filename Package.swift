@@ -15,12 +15,18 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // This one, swift-http-types and swift-subprocess without their traits, or SwiftPM orders the flags at random and compiles them anew
+        // each time.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        // Without its traits, or SwiftPM orders the flags at random and compiles it anew each time.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
@@ -28,6 +34,7 @@ let package = Package(
         .target(name: "CLibCURL"),
         // Two calls of glibc that Swift doesn't see.
         .target(name: "CProgramStart"),
+        .systemLibrary(name: "CZLib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
         // Pure: no clock, file, environment or chance.
@@ -68,13 +75,34 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
+        .target(
+            name: "StatusServer",
+            dependencies: [
+                "CampaignModel", "CZLib", "ScheduleEngine",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                // Without its router: which routes there are is a table, and answers are values.
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            // Into the binary, or each start of a pass would load one library more.
+            linkerSettings: [.linkedLibrary(":libz.a")]),
+
         // What performs a plan, and what people type.
         .target(name: "Runner", dependencies: ["CampaignModel", "Reconciliation", "ScheduleEngine"]),
         .target(
             name: "Commands",
             dependencies: [
                 "Audience", "CampaignFiles", "CampaignModel", "Delivery", "Reconciliation", "Runner", "ScheduleEngine",
-                "Spool", "StateStore", "ZoneDatabase",
+                "Spool", "StateStore", "StatusServer", "ZoneDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -102,7 +130,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["campanile", "TestSupport"], exclude: ["Email/mail_server.py"]),
+            name: "IntegrationTests", dependencies: ["campanile", "TestSupport"],
+            exclude: ["Email/mail_server.py", "Status/answers.py"]),
         .testTarget(
             name: "SpoolTests", dependencies: ["CampaignModel", "ScheduleEngine", "Spool", "TestSupport"]),
         .testTarget(
@@ -118,6 +147,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .testTarget(
+            name: "StatusServerTests",
+            dependencies: ["CampaignModel", "CZLib", "ScheduleEngine", "StatusServer", "TestSupport"]),
         .testTarget(
             name: "RunnerTests",
             dependencies: ["CampaignModel", "Reconciliation", "Runner", "ScheduleEngine", "TestSupport"]),

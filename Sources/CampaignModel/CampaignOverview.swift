@@ -3,7 +3,8 @@ import ScheduleEngine
 /// What the state file knows of a campaign's past and present, for whoever looks at it.
 public struct CampaignOverview: Hashable, Sendable {
     public var campaignId: String
-    public var declaration: CampaignDeclaration
+    /// That it was accepted from, relative to the tree's root.
+    public var file: String
     /// What deciding has left: every occurrence up to here is decided.
     public var evaluatedThrough: Instant
     public var nextDue: Instant?
@@ -26,12 +27,12 @@ public struct CampaignOverview: Hashable, Sendable {
     public var repeatedTimes: [Int64]
 
     public init(
-        campaignId: String, declaration: CampaignDeclaration, evaluatedThrough: Instant, nextDue: Instant?,
+        campaignId: String, file: String, evaluatedThrough: Instant, nextDue: Instant?,
         decidedRuns: Int, runCount: Int, lastRunAt: Instant?, lastRunFailed: Bool, openRuns: Int, messagesSent: Int,
         delivered: Int, zoneRules: Int64? = nil, repeatedTimes: [Int64] = [], nextOwed: Instant? = nil
     ) {
         self.campaignId = campaignId
-        self.declaration = declaration
+        self.file = file
         self.evaluatedThrough = evaluatedThrough
         self.nextDue = nextDue
         self.decidedRuns = decidedRuns

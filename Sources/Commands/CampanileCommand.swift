@@ -17,7 +17,7 @@ public struct CampanileCommand: AsyncParsableCommand {
             HistoryCommand.self, StatsCommand.self, RenderCommand.self, WhyCommand.self, TestCommand.self,
             BackfillCommand.self, EmitCommand.self,
             PauseCommand.self, ResumeCommand.self, ImportCommand.self, InitCommand.self, SchemaCommand.self,
-            CompletionsCommand.self,
+            ServeCommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

@@ -51,7 +51,10 @@ public protocol RecordedState: Sendable {
     ) throws -> Value
     /// What holds the channel at this moment.
     func hold(of channel: String, at now: Instant) throws(StateError) -> ChannelHold?
+    /// By id.
     func overviews() throws(StateError) -> [CampaignOverview]
+    /// The declarations last accepted of campaigns in force, by id.
+    func declarations(of ids: [String]) throws(StateError) -> [String: CampaignDeclaration]
     /// What was decided in this stretch, both ends inclusive, by scheduledFor.
     func decisions(of campaignId: String, from: Instant, through: Instant) throws(StateError) -> [Backfill.Recorded]
     /// Newest first.
@@ -85,6 +88,9 @@ public protocol RecordedState: Sendable {
     func wasTried(_ campaignId: String) throws(StateError) -> Bool
     /// Of the runs that began in (since, through].
     func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals
+    /// When the first run after this moment began.
+    func firstBeginning(after moment: Instant) throws(StateError) -> Instant?
+    func figures() throws(StateError) -> RecordedFigures
 }
 
 /// Where there is no state file: nothing has run yet.
@@ -126,6 +132,7 @@ public struct NothingRecorded: RecordedState {
     ) throws -> Value { try body { $0 } }
     public func hold(of channel: String, at now: Instant) -> ChannelHold? { nil }
     public func overviews() -> [CampaignOverview] { [] }
+    public func declarations(of ids: [String]) -> [String: CampaignDeclaration] { [:] }
     public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
     public func lastDelivery(of campaignId: String, to recipient: String) -> RecordedDelivery? { nil }
@@ -142,4 +149,6 @@ public struct NothingRecorded: RecordedState {
     public func triedCampaigns() -> Set<String> { [] }
     public func wasTried(_ campaignId: String) -> Bool { false }
     public func totals(since: Instant, through: Instant) -> PeriodTotals { PeriodTotals() }
+    public func firstBeginning(after moment: Instant) -> Instant? { nil }
+    public func figures() -> RecordedFigures { RecordedFigures() }
 }

@@ -31,6 +31,10 @@ extension StateReading {
     public func openRuns() throws(StateError) -> [OpenRun] { try read { try RunQueries.open(in: $0) } }
     public func overviews() throws(StateError) -> [CampaignOverview] { try read { try CampaignOverviews.all(in: $0) } }
 
+    public func declarations(of ids: [String]) throws(StateError) -> [String: CampaignDeclaration] {
+        try read { try CampaignOverviews.declarations(of: ids, in: $0) }
+    }
+
     public func admitting<Value>(
         to declaration: CampaignDeclaration, at now: Instant,
         _ body: ((Enrollment) throws -> Enrollment) throws -> Value
@@ -167,6 +171,11 @@ extension StateReading {
     public func wasTried(_ campaignId: String) throws(StateError) -> Bool {
         try read { try TestQueries.wasTried(campaignId, in: $0) }
     }
+
+    public func firstBeginning(after moment: Instant) throws(StateError) -> Instant? {
+        try read { try FigureQueries.firstBeginning(after: moment, in: $0) }
+    }
+    public func figures() throws(StateError) -> RecordedFigures { try read { try FigureQueries.all(in: $0) } }
 
     public func totals(since: Instant, through: Instant) throws(StateError) -> PeriodTotals {
         try read { try RunQueries.totals(since: since, through: through, in: $0) }

@@ -88,6 +88,9 @@ public final class ChildProcess: @unchecked Sendable {
             error: Self.read(outputs.error), signal: signal == 0 ? nil : signal)
     }
 
+    /// What it has said on standard error so far.
+    public var errorSoFar: String { Self.read(outputs.error) }
+
     private func reap() {
         guard status == nil else { return }
         var status: Int32 = 0

@@ -43,7 +43,7 @@ struct DeclaringFile {
     private func missing(from reading: TreeReading) throws -> any Error {
         let recorded: any RecordedState = tree.view ?? NothingRecorded()
         let overviews = try recorded.overviews()
-        if let known = overviews.first(where: { $0.campaignId == id })?.declaration.file,
+        if let known = overviews.first(where: { $0.campaignId == id })?.file,
             let fault = reading.files.first(where: { $0.path == known && $0.campaignId == nil })?.diagnostics.first
         {
             return faulty(known, fault)

@@ -3,6 +3,7 @@ import CampaignFiles
 import Glibc
 import Spool
 import StateStore
+import StatusServer
 
 /// The contract's exit codes.
 enum Exit {
@@ -25,6 +26,8 @@ enum CommandFailure {
             if case .locked = error { throw exit(Exit.locked, "\(error)") }
             throw exit(Exit.state, "\(error)")
         } catch let error as SpoolError {
+            throw exit(Exit.state, "\(error)")
+        } catch let error as ServingError {
             throw exit(Exit.state, "\(error)")
         } catch let error as TreeError {
             throw exit(Exit.treeHasErrors, "\(error)")

@@ -9,6 +9,7 @@ struct PlainPass: TreeChoice {
     private(set) var state: String?
     private(set) var now: Instant?
     private(set) var maxDuration: TimeSpan?
+    private var metricsFile: String?
     private var format: OutputFormat?
 
     /// Nil for what the parser has to look at.
@@ -26,6 +27,7 @@ struct PlainPass: TreeChoice {
             case "--max-duration" where maxDuration == nil:
                 guard let span = TimeSpan(value) else { return nil }
                 maxDuration = span
+            case "--metrics-file" where metricsFile == nil: metricsFile = value
             case "--format" where format == nil:
                 guard let known = OutputFormat(rawValue: value) else { return nil }
                 format = known
@@ -37,7 +39,8 @@ struct PlainPass: TreeChoice {
     nonisolated(nonsending) func run() async throws {
         try await CommandFailure.reporting {
             try await PassInvocation(
-                tree: self, format: ReviewFormat(format ?? .text), only: [], maxDuration: maxDuration
+                tree: self, format: ReviewFormat(format ?? .text), only: [], maxDuration: maxDuration,
+                metricsFile: metricsFile.map(MetricsFile.init)
             ).perform()
         }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ScheduleEngine
 
 /// What every command understands.
-struct TreeOptions: ParsableArguments, TreeChoice {
+struct TreeOptions: ParsableArguments, TreeChoice, Sendable {
     @Option(
         name: .long,
         help: ArgumentHelp(

@@ -13,6 +13,7 @@ struct PassInvocation {
     var allowsMassRemoval = false
     let maxDuration: TimeSpan?
     var backfill: BackfillRequest?
+    var metricsFile: MetricsFile?
 
     /// Decides everything, sends nothing, writes nothing.
     /// - Parameter tellsChange: exit with 3 where something would change or run.
@@ -51,6 +52,7 @@ struct PassInvocation {
             outfitter: Outfitter(root: facts.root, stateFolder: tree.stateFolder), stateFolder: tree.stateFolder,
             deadline: maxDuration.map { .seconds($0.seconds) }, stop: stop, backfill: backfill)
         let (report, hasFailures) = try await pass.perform(progress: ProgressLine(isOn: StandardError.isTerminal))
+        metricsFile?.write(facts: facts, recorded: store, statePath: tree.statePath)
         let next = format == .text ? try store.nextDue() : nil
         let isEmpty = try next == nil && store.allRecords().isEmpty
         try print(report, next: next, hint: isEmpty ? EmptyTree.sentence(root: facts.root) : nil)

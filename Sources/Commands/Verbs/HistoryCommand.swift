@@ -28,10 +28,7 @@ struct HistoryCommand: AsyncParsableCommand {
             let head = try head(facts: facts, recorded: recorded, hasHistory: !records.isEmpty)
             switch output.format {
             case .json:
-                try JSONOutput.print(
-                    HistoryDocument(
-                        campaign: head, executions: records.map { HistoryDocument.Execution($0, now: facts.now) },
-                        jobs: records.compactMap(HistoryDocument.Job.init)))
+                try JSONOutput.print(HistoryDocument(head, records, now: facts.now))
             case .text:
                 StandardOutput.write(text(records, now: facts.now))
             }
@@ -44,20 +41,11 @@ struct HistoryCommand: AsyncParsableCommand {
     ) throws -> HistoryDocument.Head {
         do {
             let entry = try CampaignCatalog(facts: facts, recorded: recorded).entry(id)
-            let campaign = entry.declaration.campaign
-            let next = entry.nextRun(now: facts.now, zones: facts.zones)
             return HistoryDocument.Head(
-                id: campaign.campaignId, name: campaign.campaignName, type: campaign.type,
-                status: entry.status(now: facts.now, nextRun: next))
+                entry, now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones))
         } catch let error as UnknownCampaign {
             guard hasHistory, let deleted = try recorded.deletedRecord(id) else { throw error }
-            var type = CampaignType.recurring
-            switch deleted.terms.schedule.rule {
-            case .once: type = .oneTime
-            case .triggered: type = .triggerBased
-            case .recurring: break
-            }
-            return HistoryDocument.Head(id: id, name: nil, type: type, status: .cancelled)
+            return HistoryDocument.Head(deleted: deleted)
         }
     }
 

@@ -31,7 +31,17 @@ struct RunCommand: AsyncParsableCommand {
         transform: TreeOptions.span)
     var maxDuration: TimeSpan?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write metrics into this file when the pass is done, for the textfile collector of Prometheus' node exporter.",
+            valueName: "file"))
+    var metricsFile: String?
+
     func validate() throws {
+        if metricsFile != nil, dryRun {
+            throw ValidationError("--metrics-file goes without --dry-run, which writes nothing.")
+        }
         if detailedExitcode, !dryRun { throw ValidationError("--detailed-exitcode goes with --dry-run.") }
         if output.format.isForReviewAlone, !dryRun {
             let formats = OutputFormat.allCases.map { "'\($0.rawValue)'" }.joined(separator: " and ")
@@ -44,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
         try await CommandFailure.reporting {
             let pass = PassInvocation(
                 tree: tree, format: output.format, only: ids, allowsMassRemoval: allowMassRemoval,
-                maxDuration: maxDuration)
+                maxDuration: maxDuration, metricsFile: metricsFile.map(MetricsFile.init))
             if dryRun {
                 try pass.rehearse(tellsChange: detailedExitcode)
             } else {

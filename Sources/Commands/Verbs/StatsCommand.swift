@@ -2,33 +2,14 @@ import ArgumentParser
 import CampaignModel
 import ScheduleEngine
 import StateStore
+import StatusServer
 
 struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "What all campaigns came to in a period.")
 
-    enum Period: String, ExpressibleByArgument, CaseIterable {
-        case hour = "1h"
-        case day = "24h"
-        case week = "7d"
-        case month = "30d"
-        case quarter = "90d"
-        case year = "1y"
-
-        var span: TimeSpan {
-            switch self {
-            case .hour: .hours(1)
-            case .day: .hours(24)
-            case .week: .days(7)
-            case .month: .days(30)
-            case .quarter: .days(90)
-            case .year: .days(365)
-            }
-        }
-    }
-
     @Argument(help: "1h, 24h, 7d, 30d, 90d or 1y, up to now.")
-    var period: Period
+    var period: StatisticsPeriod
 
     @OptionGroup var tree: TreeOptions
     @OptionGroup var output: FormatOption
@@ -42,7 +23,8 @@ struct StatsCommand: AsyncParsableCommand {
                 entry.status(now: facts.now, nextRun: entry.nextRun(now: facts.now, zones: facts.zones)) == .active
             }
             let totals = try recorded.totals(since: facts.now - period.span, through: facts.now)
-            let statistics = Statistics(totalCampaigns: entries.count, activeCampaigns: active, totals: totals)
+            let statistics = StatisticsDocument(
+                totalCampaigns: entries.count, activeCampaigns: active, totals: totals)
             switch output.format {
             case .json: try JSONOutput.print(statistics)
             case .text: StandardOutput.write(text(statistics))
@@ -50,7 +32,7 @@ struct StatsCommand: AsyncParsableCommand {
         }
     }
 
-    private func text(_ statistics: Statistics) -> String {
+    private func text(_ statistics: StatisticsDocument) -> String {
         let style = Style.output
         let rate = deliveryRate(delivered: statistics.totals.delivered, sent: statistics.totals.messagesSent)
         let rows = [
@@ -65,24 +47,4 @@ struct StatsCommand: AsyncParsableCommand {
     }
 }
 
-/// The reference's statistics.
-private struct Statistics: Encodable {
-    var totalCampaigns: Int
-    var activeCampaigns: Int
-    var totals: PeriodTotals
-
-    private enum Key: String, CodingKey {
-        case totalCampaigns, activeCampaigns, totalRuns, totalMessagesSent, totalDelivered, avgDeliveryRate
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(totalCampaigns, forKey: .totalCampaigns)
-        try container.encode(activeCampaigns, forKey: .activeCampaigns)
-        try container.encode(totals.totalRuns, forKey: .totalRuns)
-        try container.encode(totals.messagesSent, forKey: .totalMessagesSent)
-        try container.encode(totals.delivered, forKey: .totalDelivered)
-        try container.encode(
-            deliveryRate(delivered: totals.delivered, sent: totals.messagesSent), forKey: .avgDeliveryRate)
-    }
-}
+extension StatisticsPeriod: ExpressibleByArgument {}

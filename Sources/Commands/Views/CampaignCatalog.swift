@@ -27,54 +27,65 @@ struct CampaignCatalog {
 
     /// By id, with the zone that `_defaults.yaml` names.
     func contents() throws -> (entries: [Entry], timezone: String?) {
-        let overviews = Dictionary(
-            try recorded.overviews().map { ($0.campaignId, $0) }, uniquingKeysWith: { first, _ in first })
+        let overviews = try recorded.overviews()
         let scan: TreeScan
         do {
             scan = try TreeScanner.scan(root: facts.root)
         } catch {
             // The state file alone still knows what is in force.
             guard !overviews.isEmpty else { throw error }
-            return (try known(overviews.values.map { Entry(declaration: $0.declaration, overview: $0) }), nil)
+            return (try entries(tree: nil, overviews: overviews), nil)
         }
-        let knowledge = try StateKnowledge(recorded)
-        let reader = TreeReader(
-            scan: scan, zones: facts.zones, now: facts.now,
-            knowledge: takesAllAsTried ? knowledge.takingAllAsTried : knowledge)
-        let reading = reader.readAll()
-        let errors = reading.diagnostics.filter { $0.severity == .error }
-        if !errors.isEmpty {
-            StandardError.write(
-                "campanile: \(DiagnosticText.summary(errors)) in \(facts.root); 'campanile validate' shows where\n")
-        }
-        let change = TreeChange(reading: reading, memory: nil)
-        var entries = change.declared.map {
-            Entry(declaration: $0, overview: overviews[$0.campaign.campaignId])
-        }
-        let shown = Set(entries.map(\.declaration.campaign.campaignId))
-        for overview in overviews.values where !shown.contains(overview.campaignId) {
-            if try !change.lacks(campaignId: overview.campaignId, file: overview.declaration.file) {
-                entries.append(Entry(declaration: overview.declaration, overview: overview))
-            }
-        }
-        return (try known(entries), reading.timezone)
+        let tree = try DeclaredTree(scan, facts: facts, recorded: recorded, takesAllAsTried: takesAllAsTried)
+        tree.sayFaults(root: facts.root)
+        return (try entries(tree: tree, overviews: overviews), tree.timezone)
     }
 
-    /// By id, and each with what a change of its zone's rules has moved.
-    private func known(_ entries: [Entry]) throws -> [Entry] {
-        var entries = entries.sorted(by: Self.byId)
+    /// By id.
+    /// - Parameter tree: Nil where it can't be read.
+    func entries(tree: DeclaredTree?, overviews: [CampaignOverview]) throws -> [Entry] {
+        let byId = Dictionary(overviews.map { ($0.campaignId, $0) }, uniquingKeysWith: { first, _ in first })
+        var entries = (tree?.declared ?? []).map {
+            Entry(declaration: $0, overview: byId[$0.campaign.campaignId])
+        }
+        let shown = Set(entries.map(\.declaration.campaign.campaignId))
+        let others = try overviews.filter { overview in
+            guard !shown.contains(overview.campaignId) else { return false }
+            return try tree?.change.lacks(campaignId: overview.campaignId, file: overview.file) != true
+        }
+        for (id, declaration) in try recorded.declarations(of: others.map(\.campaignId)) {
+            entries.append(Entry(declaration: declaration, overview: byId[id]))
+        }
+        entries.sort(by: Self.byId)
+        try place(&entries)
+        return entries
+    }
+
+    /// Says of each what a change of its zone's rules has moved.
+    func place(_ entries: inout [Entry]) throws {
         let past = RecordedPast(recorded)
         var missing: Set<String> = []
+        var shifted: [Int] = []
         for index in entries.indices {
-            let terms = ScheduleTerms(entries[index].declaration)
-            guard let rules = try? facts.zones.rules(for: terms.zone) else {
-                missing.insert(terms.zone)
+            let zone = ScheduleTerms(entries[index].declaration).zone
+            guard let rules = try? facts.zones.rules(for: zone) else {
+                missing.insert(zone)
                 entries[index].lacksZone = true
                 continue
             }
             guard let overview = entries[index].overview else { continue }
+            if overview.zoneRules ?? rules.fingerprint != rules.fingerprint || !overview.repeatedTimes.isEmpty {
+                shifted.append(index)
+            }
+        }
+        let accepted = try recorded.declarations(of: shifted.map { entries[$0].declaration.campaign.campaignId })
+        for index in shifted {
+            let terms = ScheduleTerms(entries[index].declaration)
+            guard let overview = entries[index].overview, let stored = accepted[overview.campaignId],
+                let rules = try? facts.zones.rules(for: terms.zone)
+            else { continue }
             entries[index].moved = MovedTimes(
-                of: overview.campaignId, from: ScheduleTerms(overview.declaration), decidedBy: overview.zoneRules,
+                of: overview.campaignId, from: ScheduleTerms(stored), decidedBy: overview.zoneRules,
                 through: overview.evaluatedThrough, to: terms, by: rules, known: overview.repeatedTimes, past: past)
         }
         try past.confirm()
@@ -83,7 +94,6 @@ struct CampaignCatalog {
                 "campanile: the time zone database has no \(missing.sorted().joined(separator: ", ")): when campaigns there "
                     + "run can't be said\n")
         }
-        return entries
     }
 
     /// - Throws: `UnknownCampaign` where none has this id.

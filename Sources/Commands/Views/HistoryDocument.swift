@@ -1,4 +1,5 @@
 import CampaignModel
+import Reconciliation
 import ScheduleEngine
 
 /// A campaign's history in the reference's shape, with what Campanile knows beyond it.
@@ -8,6 +9,30 @@ struct HistoryDocument: Encodable {
         var name: String?
         var type: CampaignType
         var status: CampaignStatus
+
+        init(_ entry: CampaignCatalog.Entry, now: Instant, nextRun: Instant?) {
+            let campaign = entry.declaration.campaign
+            id = campaign.campaignId
+            name = campaign.campaignName
+            type = campaign.type
+            status = entry.status(now: now, nextRun: nextRun)
+        }
+
+        init(_ row: CampaignRow, now: Instant) {
+            self.init(row.entry, now: now, nextRun: row.nextRun)
+        }
+
+        /// Deleting a campaign's file keeps its history.
+        init(deleted: CampaignRecord) {
+            id = deleted.campaignId
+            status = .cancelled
+            type =
+                switch deleted.terms.schedule.rule {
+                case .once: .oneTime
+                case .triggered: .triggerBased
+                case .recurring: .recurring
+                }
+        }
     }
 
     struct Execution: Encodable {
@@ -70,4 +95,11 @@ struct HistoryDocument: Encodable {
     /// Newest first.
     var executions: [Execution]
     var jobs: [Job]
+
+    /// - Parameter records: newest first.
+    init(_ head: Head, _ records: [ExecutionRecord], now: Instant) {
+        campaign = head
+        executions = records.map { Execution($0, now: now) }
+        jobs = records.compactMap(Job.init)
+    }
 }

@@ -1,0 +1,70 @@
+import CampaignModel
+import ScheduleEngine
+import ZoneDatabase
+
+/// The campaigns at one moment, by id.
+struct CampaignRows {
+    private var rows: [CampaignRow] = []
+    private var places: [String: Int] = [:]
+    private(set) var zones: SystemZoneDatabase
+    var now: Instant
+
+    init(_ entries: [CampaignCatalog.Entry], zones: SystemZoneDatabase, now: Instant) {
+        self.zones = zones
+        self.now = now
+        rows = entries.map(CampaignRow.init)
+        for (index, row) in rows.enumerated() { places[row.id] = index }
+    }
+
+    var count: Int { rows.count }
+
+    func place(of id: String) -> Int? { places[id] }
+
+    /// For whoever holds it as an optional, and would else copy all of it.
+    mutating func hand<Value>(to body: (inout CampaignRows) throws -> Value) rethrows -> Value { try body(&self) }
+
+    /// Hands over the row at this moment.
+    mutating func look<Value>(_ index: Int, _ body: (CampaignRow) throws -> Value) rethrows -> Value {
+        rows[index].advance(to: now, zones: zones)
+        return try body(rows[index])
+    }
+
+    // One field of many rows: handing over each row whole would be ten times as long.
+
+    mutating func status(_ index: Int) -> CampaignStatus {
+        rows[index].advance(to: now, zones: zones)
+        return rows[index].status
+    }
+
+    func type(_ index: Int) -> CampaignType { rows[index].entry.declaration.campaign.type }
+
+    mutating func nextRun(_ index: Int) -> Instant? {
+        rows[index].advance(to: now, zones: zones)
+        return rows[index].nextRun
+    }
+
+    func id(_ index: Int) -> String { rows[index].entry.declaration.campaign.campaignId }
+
+    /// As the list has it.
+    mutating func listed(_ index: Int) throws -> [UInt8] {
+        rows[index].advance(to: now, zones: zones)
+        return try rows[index].listed(now: now)
+    }
+
+    /// - Parameter overviews: of the same campaigns as before.
+    mutating func update(_ overviews: [CampaignOverview], place: (inout [CampaignCatalog.Entry]) throws -> Void) throws
+    {
+        for overview in overviews {
+            if let index = places[overview.campaignId] { rows[index].update(overview) }
+        }
+        let shifted = rows.indices.filter { index in
+            guard let overview = rows[index].entry.overview else { return false }
+            let rules = try? zones.rules(for: ScheduleTerms(rows[index].entry.declaration).zone)
+            return overview.zoneRules ?? rules?.fingerprint != rules?.fingerprint || !overview.repeatedTimes.isEmpty
+        }
+        guard !shifted.isEmpty else { return }
+        var entries = shifted.map { rows[$0].entry }
+        try place(&entries)
+        for (index, entry) in zip(shifted, entries) { rows[index].update(entry) }
+    }
+}
