@@ -43,6 +43,9 @@ let package = Package(
             name: "CampaignModel",
             dependencies: ["ScheduleEngine", .product(name: "Crypto", package: "swift-crypto")]),
         .target(name: "Reconciliation", dependencies: ["CampaignModel", "ScheduleEngine"]),
+        .target(
+            name: "StatusPages",
+            dependencies: ["CampaignModel", "ScheduleEngine", .product(name: "Crypto", package: "swift-crypto")]),
 
         // The edges.
         .target(name: "ZoneDatabase", dependencies: ["ScheduleEngine"]),
@@ -102,7 +105,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Audience", "CampaignFiles", "CampaignModel", "Delivery", "Reconciliation", "Runner", "ScheduleEngine",
-                "Spool", "StateStore", "StatusServer", "ZoneDatabase",
+                "Spool", "StateStore", "StatusPages", "StatusServer", "ZoneDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -130,7 +133,17 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["campanile", "TestSupport"],
+            name: "StatusPagesTests",
+            dependencies: [
+                "CampaignModel", "ScheduleEngine", "StatusPages", "TestSupport", "ZoneDatabase",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "campanile", "CampaignModel", "Commands", "ScheduleEngine", "StateStore", "StatusPages", "TestSupport",
+                "ZoneDatabase",
+            ],
             exclude: ["Email/mail_server.py", "Status/answers.py"]),
         .testTarget(
             name: "SpoolTests", dependencies: ["CampaignModel", "ScheduleEngine", "Spool", "TestSupport"]),

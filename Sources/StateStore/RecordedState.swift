@@ -59,6 +59,9 @@ public protocol RecordedState: Sendable {
     func decisions(of campaignId: String, from: Instant, through: Instant) throws(StateError) -> [Backfill.Recorded]
     /// Newest first.
     func history(of campaignId: String, limit: Int) throws(StateError) -> [ExecutionRecord]
+    /// Campaigns in force of which runs that began after this moment left somebody without the message, or could not begin:
+    /// the one whose last such run began last is the first.
+    func troubledCampaigns(since: Instant, limit: Int) throws(StateError) -> [TroubledCampaign]
     /// What became of a recipient in the campaign's last run that began; nil where there is none, or he isn't in it.
     func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery?
     /// The trigger-based campaigns in force that events may owe something by: those active, and those paused.
@@ -135,6 +138,7 @@ public struct NothingRecorded: RecordedState {
     public func declarations(of ids: [String]) -> [String: CampaignDeclaration] { [:] }
     public func decisions(of campaignId: String, from: Instant, through: Instant) -> [Backfill.Recorded] { [] }
     public func history(of campaignId: String, limit: Int) -> [ExecutionRecord] { [] }
+    public func troubledCampaigns(since: Instant, limit: Int) -> [TroubledCampaign] { [] }
     public func lastDelivery(of campaignId: String, to recipient: String) -> RecordedDelivery? { nil }
     public func triggered() -> [TriggeredCampaign] { [] }
     public func firstApplied(of campaignId: String) -> Instant? { nil }

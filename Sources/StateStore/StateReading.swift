@@ -130,6 +130,10 @@ extension StateReading {
         }
     }
 
+    public func troubledCampaigns(since: Instant, limit: Int) throws(StateError) -> [TroubledCampaign] {
+        try read { try TroubleQueries.campaigns(since: since, limit: limit, in: $0) }
+    }
+
     public func lastDelivery(of campaignId: String, to recipient: String) throws(StateError) -> RecordedDelivery? {
         try read { try RecordedDelivery.last(of: campaignId, to: recipient, in: $0) }
     }

@@ -3,16 +3,11 @@ import CampaignModel
 /// Answers requests out of a source. It knows neither sockets nor files; an answer is a value.
 public struct StatusResponder: Sendable {
     let source: any StatusSource
-    let page: (any StatusPage)?
     /// Told what went wrong, for the log: nobody who asks reads it.
     let report: @Sendable (String) -> Void
 
-    public init(
-        source: any StatusSource, page: (any StatusPage)? = nil,
-        report: @escaping @Sendable (String) -> Void = { _ in }
-    ) {
+    public init(source: any StatusSource, report: @escaping @Sendable (String) -> Void = { _ in }) {
         self.source = source
-        self.page = page
         self.report = report
     }
 
@@ -68,10 +63,10 @@ public struct StatusResponder: Sendable {
         case .metrics: return Content(kind: .metrics, body: Array(MetricsText.render(try source.figures()).utf8))
         case .description: return Content(kind: .json, body: EndpointDescription.json)
         case .page(let path):
-            guard let html = try page?.page(at: path) ?? (path == "/" ? PlainPage.html : nil) else {
-                throw Refusal.notFound
-            }
-            return Content(kind: .html, body: Array(html.utf8))
+            let parameters = try QueryParameters(query, known: path == "/" ? ["skip"] : [])
+            let skip = try parameters.number("skip", atLeast: 0) ?? 0
+            guard let page = try source.page(at: path, skip: skip) else { throw Refusal.notFound }
+            return .page(page)
         }
     }
 
@@ -95,7 +90,7 @@ public struct StatusResponder: Sendable {
         case .statistics, .health, .metrics, .description:
             return .readOnly(file: source.folder, "edit the files in \(source.folder)")
         case .page(let path):
-            guard path == "/" else { return .notFound }
+            guard try source.page(at: path, skip: 0) != nil else { return .notFound }
             return .readOnly(file: source.folder, "edit the files in \(source.folder)")
         }
     }

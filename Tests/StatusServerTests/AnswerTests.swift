@@ -112,17 +112,23 @@ import Testing
         #expect(log.withLock { $0 } == ["Secret()", "/var/lib/x: no"])
     }
 
-    @Test func `a page is plugged in, and there is a plain one without`() {
-        struct Page: StatusPage {
-            func page(at path: String) -> String? { path == "/campaigns/ä" ? "<p>ä" : nil }
+    @Test func `pages come with what a browser may do with them`() {
+        let responder = StatusResponder(source: FakeSource())
+        #expect(responder.ask("/campaigns/%C3%A4").text == "<p>/campaigns/ä, 0 passed over")
+        #expect(responder.ask("/?skip=100").text == "<p>/, 100 passed over")
+        for target in ["/campaigns/b", "/campaigns/%C3%A4/", "//"] {
+            #expect(responder.ask(target).status == 404, "\(target)")
         }
-        let paged = StatusResponder(source: FakeSource(), page: Page())
-        #expect(paged.ask("/campaigns/%C3%A4").text == "<p>ä")
-        #expect(paged.ask("/").text.contains("<h1>Campanile</h1>"))
-        #expect(paged.ask("/campaigns/b").status == 404)
-        let answer = paged.ask("/")
+        for target in ["/?skip=-1", "/?skip=x", "/?limit=5", "/campaigns/%C3%A4?skip=1"] {
+            #expect(responder.ask(target).status == 400, "\(target)")
+        }
+        #expect(responder.ask("/", "POST").status == 405)
+        #expect(responder.ask("/campaigns/b", "POST").status == 404)
+        let answer = responder.ask("/")
         #expect(answer.field("Content-Type") == "text/html; charset=utf-8")
-        #expect(answer.field("Content-Security-Policy")?.contains("default-src 'none'") == true)
+        #expect(answer.field("Content-Security-Policy") == "default-src 'none'")
+        #expect(answer.field("Referrer-Policy") == "no-referrer")
+        #expect(responder.ask("/healthz").field("Content-Security-Policy") == nil)
     }
 
     private static func unpacked(_ bytes: [UInt8], length: Int) throws -> [UInt8] {

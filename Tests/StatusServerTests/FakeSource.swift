@@ -38,6 +38,11 @@ struct FakeSource: StatusSource {
         return seenFigures
     }
 
+    func page(at path: String, skip: Int) throws -> StatusPage? {
+        ["/", "/campaigns/ä"].contains(path)
+            ? StatusPage(html: "<p>\(path), \(skip) passed over", policy: "default-src 'none'") : nil
+    }
+
     func file(of id: String) throws -> String? { Self.files[id] }
 }
 

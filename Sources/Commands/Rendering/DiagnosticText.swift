@@ -23,14 +23,16 @@ struct DiagnosticText {
             .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
     }
 
+    /// `file:line:column`, as far as it is known; nil for what concerns the tree as a whole.
+    static func place(of diagnostic: Diagnostic) -> String? {
+        guard let file = diagnostic.file else { return nil }
+        return [file, diagnostic.line.map(String.init), diagnostic.column.map(String.init)]
+            .compactMap(\.self).joined(separator: ":")
+    }
+
     private func render(_ diagnostic: Diagnostic) -> String {
         let tone: Style.Tone = diagnostic.severity == .error ? .red : .yellow
-        var place = ""
-        if let file = diagnostic.file {
-            place =
-                [file.withoutControls, diagnostic.line.map(String.init), diagnostic.column.map(String.init)]
-                .compactMap(\.self).joined(separator: ":") + ": "
-        }
+        let place = Self.place(of: diagnostic).map { $0.withoutControls + ": " } ?? ""
         var text = style(.bold, place) + style(tone, "\(diagnostic.severity.rawValue)")
         text += " \(diagnostic.code.rawValue): \(diagnostic.message.withoutControls)\n"
         if let excerpt = excerpts.excerpt(of: diagnostic) {

@@ -7,10 +7,12 @@ struct CampaignRows {
     private var rows: [CampaignRow] = []
     private var places: [String: Int] = [:]
     private(set) var zones: SystemZoneDatabase
+    let faults: TreeFaults
     var now: Instant
 
-    init(_ entries: [CampaignCatalog.Entry], zones: SystemZoneDatabase, now: Instant) {
+    init(_ entries: [CampaignCatalog.Entry], faults: TreeFaults, zones: SystemZoneDatabase, now: Instant) {
         self.zones = zones
+        self.faults = faults
         self.now = now
         rows = entries.map(CampaignRow.init)
         for (index, row) in rows.enumerated() { places[row.id] = index }

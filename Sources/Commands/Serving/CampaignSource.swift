@@ -8,9 +8,9 @@ import StatusServer
 /// What the endpoint shows, out of the tree and the state file: the documents that `list`, `show`, `history` and `stats`
 /// print.
 struct CampaignSource: StatusSource {
-    private let tree: any TreeChoice & Sendable
-    private let catalog: LiveCatalog
-    private let totals: RecordedTotals
+    let tree: any TreeChoice & Sendable
+    let catalog: LiveCatalog
+    let totals: RecordedTotals
 
     init(_ tree: any TreeChoice & Sendable) {
         self.tree = tree
@@ -108,12 +108,12 @@ struct CampaignSource: StatusSource {
         }
     }
 
-    private var recorded: any RecordedState {
+    var recorded: any RecordedState {
         StateView(path: tree.statePath) ?? NothingRecorded() as any RecordedState
     }
 
     /// Whoever asked is told what is the matter, and the log in which words and paths.
-    private func answering<Value>(_ work: () throws -> Value) throws -> Value {
+    func answering<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
         } catch let error as StateError {

@@ -50,6 +50,17 @@ final class LiveCatalog: Sendable {
         return value
     }
 
+    /// The campaigns of these ids, but those that are gone meanwhile.
+    func entries(_ ids: [String]) throws -> [String: CampaignCatalog.Entry] {
+        try read { rows in
+            var found: [String: CampaignCatalog.Entry] = [:]
+            for id in ids {
+                if let place = rows.place(of: id) { found[id] = rows.look(place) { $0.entry } }
+            }
+            return found
+        }
+    }
+
     private func refresh(_ source: inout Source) throws {
         let start = ContinuousClock.now
         guard source.budget.allows(at: start) else { return }
@@ -94,7 +105,7 @@ final class LiveCatalog: Sendable {
         }
         declared?.sayFaults(root: tree.root)
         let entries = try catalog.entries(tree: declared, overviews: overviews)
-        let read = CampaignRows(entries, zones: zones, now: tree.moment())
+        let read = CampaignRows(entries, faults: TreeFaults(declared), zones: zones, now: tree.moment())
         rows.withLock { $0 = read }
         source.tree = digest
         source.accepted = overviews.map(\.campaignId)

@@ -26,12 +26,7 @@ struct HistoryDocument: Encodable {
         init(deleted: CampaignRecord) {
             id = deleted.campaignId
             status = .cancelled
-            type =
-                switch deleted.terms.schedule.rule {
-                case .once: .oneTime
-                case .triggered: .triggerBased
-                case .recurring: .recurring
-                }
+            type = deleted.type
         }
     }
 

@@ -3,10 +3,10 @@ public import ScheduleEngine
 
 /// Quiet hours in their zone. They may span midnight; where they begin and end at one time there are none.
 public struct QuietTime: Sendable {
-    private let start: LocalTime
-    private let end: LocalTime
+    let start: LocalTime
+    let end: LocalTime
     /// The zone that counts for whom none is known of his own.
-    private let zone: ZoneRules
+    let zone: ZoneRules
     /// `timezone: recipient`: each contact's own zone counts.
     public let isRecipients: Bool
     private let zones: any ZoneProvider

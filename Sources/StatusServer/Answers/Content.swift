@@ -12,6 +12,8 @@ struct Content: Hashable, Sendable {
     var status = 200
     var kind: Kind
     var body: [UInt8]
+    /// Of a page.
+    var policy: String?
 
     /// `{"success":true,"data":…}`
     static func data(_ json: [UInt8]) -> Content {
@@ -19,6 +21,10 @@ struct Content: Hashable, Sendable {
     }
 
     static func data(_ json: JSONValue) -> Content { data(Array(JSONText.text(json).utf8)) }
+
+    static func page(_ page: StatusPage) -> Content {
+        Content(kind: .html, body: Array(page.html.utf8), policy: page.policy)
+    }
 
     static func refusal(_ refusal: Refusal) -> Content {
         Content(status: refusal.status, kind: .json, body: refusal.body)

@@ -12,11 +12,8 @@ enum Packaging {
             StatusAnswer.Field(name: "Cache-Control", value: "no-cache"),
             StatusAnswer.Field(name: "X-Content-Type-Options", value: "nosniff"),
         ]
-        if content.kind == .html {
-            // A page of ours loads nothing, from nowhere, and stands in nobody's frame.
-            let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-            fields.append(
-                .init(name: "Content-Security-Policy", value: policy + "form-action 'self'; frame-ancestors 'none'"))
+        if let policy = content.policy {
+            fields.append(.init(name: "Content-Security-Policy", value: policy))
             fields.append(.init(name: "Referrer-Policy", value: "no-referrer"))
         }
         var body = content.body

@@ -15,13 +15,23 @@ public protocol StatusSource: Sendable {
     func file(of id: String) throws -> String?
     /// The name of the tree's own folder.
     var folder: String { get }
+    /// For people; nil where there is no page of this path.
+    /// - Parameters:
+    ///   - path: `/` and what follows, percent-decoded; without the query.
+    ///   - skip: so many campaigns are passed over where they are listed; 0 or more.
+    func page(at path: String, skip: Int) throws -> StatusPage?
 }
 
 /// A page for people.
-public protocol StatusPage: Sendable {
-    /// HTML in UTF-8; nil where there is no page of this path.
-    /// - Parameter path: `/` and what follows, percent-decoded; without the query.
-    func page(at path: String) throws -> String?
+public struct StatusPage: Hashable, Sendable {
+    public var html: String
+    /// What the browser may do with it: the value of `Content-Security-Policy` (CSP level 3).
+    public var policy: String
+
+    public init(html: String, policy: String) {
+        self.html = html
+        self.policy = policy
+    }
 }
 
 /// Why a source can't answer at the moment: a sentence that may be shown to whoever asked, without paths of the machine.
