@@ -37,6 +37,7 @@ build: deps
 test:
 	@Scripts/deps test
 	swift build $(SWIFT_FLAGS) --build-tests
+	swift build $(SWIFT_FLAGS) --product generate-manual
 	swift test --skip-build $(if $(FILTER),--filter $(FILTER))
 
 # For each of the channels.
@@ -82,8 +83,19 @@ schema: deps
 
 # DESTDIR and PREFIX as usual.
 PREFIX ?= /usr/local
-install: build
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: build man
 	install -D -m 755 .build/release/campanile $(DESTDIR)$(PREFIX)/bin/campanile
+	install -D -m 644 .build/man/campanile.1 $(SHARE)/man/man1/campanile.1
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	.build/release/campanile completions bash >$(SHARE)/bash-completion/completions/campanile
+	.build/release/campanile completions zsh >$(SHARE)/zsh/site-functions/_campanile
+	.build/release/campanile completions fish >$(SHARE)/fish/vendor_completions.d/campanile.fish
+
+# Its commands and options are those of the binary: it can't say others.
+man: build
+	swift build $(RELEASE_FLAGS) --product generate-manual
+	Scripts/man .build/release .build/man/campanile.1
 
 clean:
 	rm -rf .build Fuzz/.build
