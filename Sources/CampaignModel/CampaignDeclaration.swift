@@ -5,7 +5,7 @@ import ScheduleEngine
 public struct CampaignDeclaration: Codable, Hashable, Sendable {
     /// Relative to the tree's root.
     public var file: String
-    public var campaign: Campaign
+    @CopiedOnWrite public var campaign: Campaign
     public var channel: ChannelDeclaration
     /// What `messageConfig` and its variations name, by id.
     public var templates: [String: Template]
