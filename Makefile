@@ -9,13 +9,14 @@ SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/So
 STATIC_LIBRARIES = .build/static-libraries
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s -Xlinker -L$(STATIC_LIBRARIES) $(SWIFT_FLAGS)
 
-.PHONY: help deps demo build test torture check fuzz bench fmt schema install clean
+.PHONY: help deps demo build test torture check check-api fuzz bench fmt schema install clean
 
 help:
 	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
 	@echo "make test    install what is missing, build, and run the tests"
 	@echo "make torture the kills of the tests in their full number (KILLS=200 a channel, CAMPANILE_SEED=… to repeat one)"
 	@echo "make check   format, purity of the layers, systemd units, a short run of the fuzzers"
+	@echo "make check-api  the endpoint against its own description, by Schemathesis (EXAMPLES=300, SEED=… to repeat)"
 	@echo "make fuzz    what reads files under libFuzzer, ten minutes for each reader (SECONDS=600)"
 	@echo "make build   the static binary for a server: .build/release/campanile"
 	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: under two minutes)"
@@ -53,6 +54,12 @@ check:
 	Scripts/check-purity
 	Scripts/check-units
 	Scripts/fuzz 10
+
+# Needs Python's registry once; nothing of it is installed outside of .build.
+EXAMPLES = 300
+check-api: build
+	@Scripts/deps check-api
+	EXAMPLES=$(EXAMPLES) Scripts/check-api
 
 # For each of the fuzzers.
 SECONDS = 600

@@ -19,6 +19,20 @@ public enum AudienceError: Error, Hashable, Sendable {
     case incomplete(type: String, lacks: String)
     /// Somebody asked the process to end; nothing is wrong with the source.
     case interrupted
+
+    /// The same error, where it is this file's, with another name for the file.
+    func naming(_ path: String, as name: String) -> AudienceError {
+        switch self {
+        case .notFound(path: path): .notFound(path: name)
+        case .unreadable(path: path, let reason): .unreadable(path: name, reason: reason)
+        case .malformed(path: path, let line, let reason): .malformed(path: name, line: line, reason: reason)
+        case .noSuchColumn(path: path, let column, let columns):
+            .noSuchColumn(path: name, column: column, columns: columns)
+        case .badQuery(path: path, let reason): .badQuery(path: name, reason: reason)
+        case .badRow(path: path, let row, let reason): .badRow(path: name, row: row, reason: reason)
+        default: self
+        }
+    }
 }
 
 extension AudienceError: CustomStringConvertible {

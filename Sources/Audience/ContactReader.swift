@@ -59,7 +59,18 @@ public struct ContactReader: Sendable {
         }
     }
 
+    /// What goes wrong with a file is said by the name that the tree has for it: runs' reasons are shown to people who have
+    /// no business with where the tree lies.
     private func forEachUncounted(in source: ContactSource, _ body: (Contact, Int?) throws -> Void) throws {
+        do {
+            try read(source, body)
+        } catch let error as AudienceError {
+            guard let declared = source.path, let path = try? self.path(of: source) else { throw error }
+            throw error.naming(path, as: declared)
+        }
+    }
+
+    private func read(_ source: ContactSource, _ body: (Contact, Int?) throws -> Void) throws {
         switch source.type {
         case .csv:
             try CSVContacts(path: path(of: source), id: source.id).forEach(body)

@@ -162,6 +162,31 @@ import Testing
         #expect(shown["notifications"]?["onComplete"]?["recipients"] == .array(["admin@example.com"]))
     }
 
+    @Test func `show says what holds where a file says nothing`() throws {
+        let site = try Site.greeting([:])
+        let quiet = """
+            campaignId: quiet
+            type: recurring
+            schedule: { recurring: { pattern: daily, timeOfDay: "10:00", timezone: Asia/Tokyo } }
+            targetAudience: { type: all }
+            messageConfig:
+              personalization: { fields: [firstName] }
+              variations: [{ name: A, templateId: hello }]
+            deliverySettings: { rateLimiting: { messagesPerHour: 9 }, quietHours: { start: "22:00", end: "08:00" } }
+            notifications: { onFailure: { channels: [outbox], recipients: [ops] } }
+
+            """
+        try site.write("quiet.yaml", quiet)
+        let shown = try site.json("show", "quiet", "--now", Self.now)
+        #expect(shown["messageConfig"]?["personalization"]?["enabled"] == true)
+        #expect(shown["messageConfig"]?["variations"]?[0]?["weight"] == 1)
+        let settings = try #require(shown["deliverySettings"])
+        #expect(settings["priority"] == "normal" && settings["rateLimiting"]?["enabled"] == true)
+        #expect(settings["quietHours"]?["enabled"] == true && settings["quietHours"]?["timezone"] == "Asia/Tokyo")
+        #expect(shown["notifications"]?["onFailure"]?["enabled"] == true)
+        #expect(shown["notifications"]?["onStart"] == nil)
+    }
+
     @Test func `history prints the reference's keys and those of the contract`() throws {
         let site = try site()
         let empty = try site.json("history", "weekly", "--now", Self.now)

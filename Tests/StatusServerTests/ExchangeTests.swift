@@ -39,6 +39,25 @@ import Testing
         #expect(exchange.writeEnd() == .passAndClose)
     }
 
+    @Test func `who asks too far ahead gets the answers to what came first, and the connection ends`() {
+        var exchange = Exchange(pipelined: 2)
+        for _ in 0..<2 {
+            #expect(exchange.readHead(endsConnection: false) == .pass)
+            #expect(exchange.readEnd() == .pass)
+        }
+        #expect(exchange.readHead(endsConnection: false) == .drop)
+        #expect(exchange.readEnd() == .drop)
+        #expect(exchange.writeEnd() == .pass)
+        #expect(exchange.readHead(endsConnection: false) == .drop)
+        #expect(exchange.writeEnd() == .passAndClose)
+        // In turns there is no end to it.
+        var patient = Exchange(pipelined: 1)
+        for _ in 0..<3 {
+            #expect(patient.readHead(endsConnection: false) == .pass)
+            #expect(patient.writeEnd() == .restartPatience)
+        }
+    }
+
     @Test func `whoever says no more still gets the answer`() {
         var exchange = Exchange()
         #expect(exchange.readHead(endsConnection: false) == .pass)

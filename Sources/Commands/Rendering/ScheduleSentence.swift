@@ -11,7 +11,7 @@ enum ScheduleSentence {
         case .triggerBased:
             let triggers = (schedule.triggers ?? []).map { trigger in
                 let event = trigger.conditions["event"].map { "\($0.plainText)" } ?? trigger.type
-                return trigger.delay.map { "\($0.value) \($0.unit.rawValue) after \(event)" } ?? "on \(event)"
+                return trigger.delay.map { "\(count($0.value, $0.unit.rawValue)) after \(event)" } ?? "on \(event)"
             }
             return triggers.joined(separator: "; ")
         case .recurring:
@@ -23,7 +23,7 @@ enum ScheduleSentence {
         var text = "\(days(recurring)), \(recurring.timezone)"
         if let start { text += ", from \(Moments.utc(start))" }
         if let end = recurring.endDate { text += ", until \(Moments.utc(end))" }
-        if let most = recurring.maxOccurrences { text += ", \(most) times at most" }
+        if let most = recurring.maxOccurrences { text += ", \(count(most, "times")) at most" }
         if let calendars = recurring.exclude { text += ", but not on \(calendars.joined(separator: ", "))" }
         return text
     }
@@ -31,7 +31,7 @@ enum ScheduleSentence {
     private static func days(_ recurring: Recurring) -> String {
         if recurring.pattern == .cron { return "cron \(recurring.expression ?? "")" }
         var text = recurring.pattern.rawValue
-        if let frequency = recurring.frequency { text = "every \(frequency.interval) \(frequency.unit.rawValue)" }
+        if let frequency = recurring.frequency { text = "every \(count(frequency.interval, frequency.unit.rawValue))" }
         if let interval = recurring.interval, interval > 1 { text += ", every \(interval)." }
         let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         if let days = recurring.daysOfWeek {
@@ -42,6 +42,11 @@ enum ScheduleSentence {
             text += " at " + times.times.map(\.description).joined(separator: ", ")
         }
         return text
+    }
+
+    /// `1 hour`, `2 hours`.
+    private static func count(_ number: Int, _ many: String) -> String {
+        "\(number) \(number == 1 ? String(many.dropLast()) : many)"
     }
 }
 

@@ -4,7 +4,8 @@ import StatusServer
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "The read-only HTTP endpoint: campaigns, history, statistics, metrics.",
+        commandName: "serve",
+        abstract: "The read-only HTTP endpoint: pages for people, campaigns, history, statistics, metrics.",
         discussion: """
             Shows what list, show, history and stats print, and changes nothing. Ends at SIGTERM or SIGINT. There is no \
             login: who reaches the address sees the campaigns, so that it listens on this machine alone unless told \

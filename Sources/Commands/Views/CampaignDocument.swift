@@ -42,9 +42,10 @@ struct CampaignDocument: Encodable {
         try container.encode(campaign.targetAudience, forKey: .targetAudience)
         try container.encode(status, forKey: .status)
         if isWhole {
-            try container.encode(campaign.messageConfig, forKey: .messageConfig)
-            try container.encode(campaign.deliverySettings, forKey: .deliverySettings)
-            try container.encodeIfPresent(campaign.notifications, forKey: .notifications)
+            let whole = campaign.spelledOut
+            try container.encode(whole.messageConfig, forKey: .messageConfig)
+            try container.encode(whole.deliverySettings, forKey: .deliverySettings)
+            try container.encodeIfPresent(whole.notifications, forKey: .notifications)
         }
         var execution = container.nestedContainer(keyedBy: ExecutionKey.self, forKey: .execution)
         try execution.encode(nextRunAt, forKey: .nextRunAt)

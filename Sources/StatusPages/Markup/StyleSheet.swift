@@ -142,14 +142,18 @@ enum StyleSheet {
         dd{padding-top:0}
         .statistics th,.statistics td{padding-right:1rem;white-space:nowrap}
         }
+        @media (max-width:36em){
+        .share{display:none}
+        .variations th,.variations td{padding-right:1rem}
+        }
         @media (forced-colors:active){
-        .night{fill:none;stroke:CanvasText;stroke-dasharray:1 3}.day{stroke:GrayText}.axis text{fill:CanvasText}
+        .night{fill:none;stroke:CanvasText;stroke-dasharray:1 3}.day{stroke:CanvasText;stroke-opacity:.4}.axis text{fill:CanvasText}
         .mark{fill:CanvasText;stroke:CanvasText}.full,.share .full{fill:CanvasText}
         .stroke,.bars .full,.bars .wide,.bars .hollow,.bars .open,.bars .crosses,.bars .dots,.bars .ground{stroke:CanvasText}
         progress::-webkit-progress-value{forced-color-adjust:none;background:Highlight}
         }
         @media print{
-        html{font-size:80%}.skip,.paging,footer{display:none}a{color:inherit;text-decoration:none}
+        html{font-size:80%}.skip,.paging,footer,details:not([open]){display:none}a{color:inherit;text-decoration:none}
         tr,li{break-inside:avoid}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """

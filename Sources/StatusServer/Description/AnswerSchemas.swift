@@ -12,12 +12,12 @@ enum AnswerSchemas {
             "success": ["const": false],
             "error": exact(["code": text, "message": text, "file": text], optional: ["file"]),
         ]),
-        "ListedCampaign": exact(listed, optional: ["campaignName"]),
+        "ListedCampaign": exact(listed),
         "Campaign": exact(
             listed.merging([
                 "messageConfig": reference("MessageConfig"), "deliverySettings": reference("DeliverySettings"),
                 "notifications": reference("Notifications"),
-            ]) { $1 }, optional: ["campaignName", "notifications"]),
+            ]) { $1 }, optional: ["notifications"]),
         "History": history,
         "Statistics": exact([
             "totalCampaigns": count, "activeCampaigns": count, "totalRuns": count, "totalMessagesSent": count,
@@ -27,7 +27,7 @@ enum AnswerSchemas {
     ].merging(DeclarationSchemas.all) { $1 }
 
     private static let listed: [String: JSONValue] = [
-        "_id": text, "campaignId": text, "campaignName": text, "type": one(of: CampaignType.self),
+        "_id": text, "campaignId": text, "campaignName": nullable(text), "type": one(of: CampaignType.self),
         "schedule": reference("Schedule"), "targetAudience": reference("TargetAudience"),
         "status": one(of: CampaignStatus.self),
         "execution": exact(["nextRunAt": nullable(instant), "lastRunAt": nullable(instant), "runCount": count]),

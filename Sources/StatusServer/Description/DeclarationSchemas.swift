@@ -61,24 +61,31 @@ enum DeclarationSchemas {
         ], required: ["type"])
 
     private static let message = AnswerSchemas.some([
-        "channel": text, "templateId": text, "personalization": AnswerSchemas.some(["enabled": flag, "fields": texts]),
+        "channel": text, "templateId": text,
+        "personalization": AnswerSchemas.exact(
+            ["enabled": flag, "fields": texts], optional: ["fields"]),
         "variations": AnswerSchemas.list(
             AnswerSchemas.some(
                 ["name": text, "templateId": text, "weight": ["type": "number", "exclusiveMinimum": 0]],
-                required: ["name", "templateId"])),
+                required: ["name", "templateId", "weight"])),
     ])
 
-    private static let delivery = AnswerSchemas.some([
-        "priority": AnswerSchemas.one(of: Priority.self),
-        "rateLimiting": AnswerSchemas.some([
-            "enabled": flag, "messagesPerHour": positive, "burst": positive, "rampUp": AnswerSchemas.list(positive),
-        ]),
-        "frequencyCap": AnswerSchemas.exact(["messages": positive, "per": duration]),
-        "quietHours": AnswerSchemas.some(
-            ["enabled": flag, "start": timeOfDay, "end": timeOfDay, "timezone": text], required: ["start", "end"]),
-        "retry": AnswerSchemas.some(["attempts": positive, "backoff": duration]),
-        "onUncertain": AnswerSchemas.one(of: UncertainPolicy.self), "expireAfter": duration,
-    ])
+    private static let delivery = AnswerSchemas.some(
+        [
+            "priority": AnswerSchemas.one(of: Priority.self),
+            "rateLimiting": AnswerSchemas.some(
+                [
+                    "enabled": flag, "messagesPerHour": positive, "burst": positive,
+                    "rampUp": AnswerSchemas.list(positive),
+                ], required: ["enabled"]),
+            "frequencyCap": AnswerSchemas.exact(["messages": positive, "per": duration]),
+            "quietHours": AnswerSchemas.some(
+                ["enabled": flag, "start": timeOfDay, "end": timeOfDay, "timezone": text],
+                required: ["enabled", "start", "end", "timezone"]),
+            "retry": AnswerSchemas.some(["attempts": positive, "backoff": duration]),
+            "onUncertain": AnswerSchemas.one(of: UncertainPolicy.self), "expireAfter": duration,
+        ], required: ["priority"])
 
-    private static let notification = AnswerSchemas.some(["enabled": flag, "channels": texts, "recipients": texts])
+    private static let notification = AnswerSchemas.some(
+        ["enabled": flag, "channels": texts, "recipients": texts], required: ["enabled"])
 }

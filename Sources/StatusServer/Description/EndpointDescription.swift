@@ -8,8 +8,10 @@ enum EndpointDescription {
         "openapi": "3.1.0",
         "info": [
             "title": "Campanile", "version": "1",
-            "description":
-                "Campaigns, what they are about to do and what they have done. Read-only: campaigns are files.",
+            "description": """
+            Campaigns, what they are about to do and what they have done. Read-only: campaigns are files. Other \
+            methods than GET and HEAD are answered with 405 and an Error, READ_ONLY, that names the file to edit.
+            """,
         ],
         "paths": .object(paths),
         "components": ["schemas": .object(AnswerSchemas.all)],
@@ -17,36 +19,46 @@ enum EndpointDescription {
 
     private static let root = "/api/v1/scheduled-campaigns"
 
+    // No writing method stands here, though the reference's are understood: a client made of this offers none.
     private static let paths: [String: JSONValue] = [
         root: get(
-            "The campaigns, by id", of: "Campaigns",
+            "listCampaigns", "The campaigns, by id", of: "Campaigns",
             parameters: [
                 query("status", ["type": "string", "enum": AnswerSchemas.names(CampaignStatus.self)]),
                 query("type", ["type": "string", "enum": AnswerSchemas.names(CampaignType.self)]),
                 query("limit", ["type": "integer", "minimum": 1, "default": 100], "More than 100 counts as 100."),
                 query("skip", ["type": "integer", "minimum": 0, "default": 0]),
-            ], errors: [400], writes: true),
-        "\(root)/{id}": get("One campaign", of: "Campaign", parameters: [id], errors: [400, 404], writes: true),
+            ],
+            links: [
+                "campaign": link(to: "getCampaign", "$response.body#/data/0/campaignId"),
+                "history": link(to: "getHistory", "$response.body#/data/0/campaignId"),
+            ], errors: [400]),
+        "\(root)/{id}": get(
+            "getCampaign", "One campaign", of: "Campaign", parameters: [id],
+            links: ["history": link(to: "getHistory", "$response.body#/data/campaignId")], errors: [400, 404]),
         "\(root)/{id}/history": get(
-            "What became of its occurrences, the newest first", of: "History",
+            "getHistory", "What became of its occurrences, the newest first", of: "History",
             parameters: [
                 id, query("limit", ["type": "integer", "minimum": 1, "default": 50], "More than 100 counts as 100."),
-            ], errors: [400, 404], writes: true),
+            ],
+            links: ["campaign": link(to: "getCampaign", "$response.body#/data/campaign/id")], errors: [400, 404]),
         "\(root)/statistics/{period}": get(
-            "What all campaigns came to", of: "Statistics",
+            "getStatistics", "What all campaigns came to", of: "Statistics",
             parameters: [
-                path("period", ["type": "string", "enum": AnswerSchemas.names(StatisticsPeriod.self)])
+                path("period", ["type": "string", "enum": AnswerSchemas.names(StatisticsPeriod.self)], example: "7d")
             ], errors: [400]),
-        "/healthz": get("Whether tree and state file can be read", of: "Health", errors: []),
-        "/metrics": page("Metrics for Prometheus", "text/plain; version=0.0.4; charset=utf-8"),
-        "/openapi.json": page("This description", "application/json; charset=utf-8"),
-        "/": page("A page to look at", "text/html; charset=utf-8"),
+        "/healthz": get("getHealth", "Whether tree and state file can be read", of: "Health"),
+        "/metrics": page("getMetrics", "Metrics for Prometheus", "text/plain; version=0.0.4; charset=utf-8"),
+        "/openapi.json": page("getDescription", "This description", "application/json; charset=utf-8"),
+        "/": page("getPage", "A page to look at", "text/html; charset=utf-8"),
     ]
 
-    private static let id = path("id", ["type": "string"])
+    /// As campaigns' files have it.
+    private static let id = path(
+        "id", ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"], example: "weekly-newsletter")
 
-    private static func path(_ name: String, _ schema: JSONValue) -> JSONValue {
-        ["name": .string(name), "in": "path", "required": true, "schema": schema]
+    private static func path(_ name: String, _ schema: JSONValue, example: String) -> JSONValue {
+        ["name": .string(name), "in": "path", "required": true, "schema": schema, "example": .string(example)]
     }
 
     private static func query(_ name: String, _ schema: JSONValue, _ description: String? = nil) -> JSONValue {
@@ -55,43 +67,45 @@ enum EndpointDescription {
         return .object(parameter)
     }
 
+    /// - Parameter place: the id in the answer, as a runtime expression (OpenAPI 3.1 §4.8.20.4).
+    private static func link(to operation: String, _ place: String) -> JSONValue {
+        ["operationId": .string(operation), "parameters": ["id": .string(place)]]
+    }
+
     private static func get(
-        _ summary: String, of answer: String, parameters: [JSONValue] = [], errors: [Int], writes: Bool = false
+        _ operation: String, _ summary: String, of answer: String, parameters: [JSONValue] = [],
+        links: [String: JSONValue] = [:], errors: [Int] = []
     ) -> JSONValue {
+        var good: [String: JSONValue] = [
+            "description": "The answer", "content": content(AnswerSchemas.reference("\(answer)Answer")),
+        ]
+        if !links.isEmpty { good["links"] = .object(links) }
         var responses: [String: JSONValue] = [
-            "200": response("The answer", AnswerSchemas.reference("\(answer)Answer")),
-            "304": ["description": "What If-None-Match names still holds."],
+            "200": .object(good), "304": ["description": "What If-None-Match names still holds."],
         ]
         for status in errors + [503] {
-            responses["\(status)"] = response(reasons[status] ?? "", AnswerSchemas.reference("Error"))
+            responses["\(status)"] = [
+                "description": .string(reasons[status] ?? ""), "content": content(AnswerSchemas.reference("Error")),
+            ]
         }
-        var item: [String: JSONValue] = [
+        return [
             "get": [
-                "summary": .string(summary), "parameters": .array(parameters), "responses": .object(responses),
+                "operationId": .string(operation), "summary": .string(summary), "parameters": .array(parameters),
+                "responses": .object(responses),
             ]
         ]
-        guard writes else { return .object(item) }
-        // What the reference writes with is understood, and answered with the file to edit.
-        let refused: JSONValue = [
-            "summary": "Never done: says which file to edit", "parameters": .array(parameters.filter { $0 == id }),
-            "responses": ["405": response("READ_ONLY", AnswerSchemas.reference("Error"))],
-        ]
-        for method in ["post", "put", "delete"] { item[method] = refused }
-        return .object(item)
     }
 
     private static let reasons = [
         400: "INVALID_VALUE", 404: "CAMPAIGN_NOT_FOUND", 503: "STATE_UNAVAILABLE or TREE_UNAVAILABLE",
     ]
 
-    private static func response(_ description: String, _ schema: JSONValue) -> JSONValue {
-        ["description": .string(description), "content": ["application/json": ["schema": schema]]]
-    }
+    private static func content(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
 
-    private static func page(_ summary: String, _ type: String) -> JSONValue {
+    private static func page(_ operation: String, _ summary: String, _ type: String) -> JSONValue {
         [
             "get": [
-                "summary": .string(summary),
+                "operationId": .string(operation), "summary": .string(summary),
                 "responses": ["200": ["description": "The answer", "content": .object([type: [:]])]],
             ]
         ]

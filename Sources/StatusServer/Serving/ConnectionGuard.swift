@@ -12,10 +12,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ServingLimits
-    private var exchange = Exchange()
+    private var exchange: Exchange
     private var deadline: Scheduled<Void>?
 
-    init(limits: ServingLimits) { self.limits = limits }
+    init(limits: ServingLimits) {
+        self.limits = limits
+        exchange = Exchange(pipelined: limits.pipelined)
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations

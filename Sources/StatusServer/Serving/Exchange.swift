@@ -12,14 +12,25 @@ struct Exchange: Hashable {
         case close
     }
 
+    /// How many requests may be ahead of their answers.
+    private let pipelined: Int
     /// Requests whose answer isn't out. The next may come before (RFC 9112 §9.3.2).
     private var unanswered = 0
     private var closesAfterAnswer = false
     private var isOver = false
 
+    /// - Parameter pipelined: 1 or more.
+    init(pipelined: Int = ServingLimits().pipelined) { self.pipelined = pipelined }
+
     /// - Parameter endsConnection: it says so, or it has a body, which nobody will read.
     mutating func readHead(endsConnection: Bool) -> Action {
         guard !isOver, !closesAfterAnswer else { return .drop }
+        guard unanswered < pipelined else {
+            // One packet holds thousands of small requests, and each that waits for its turn is kept in memory: what it asks
+            // for beyond is for another connection, as if this one had ended (RFC 9112 §9.3.2).
+            closesAfterAnswer = true
+            return .drop
+        }
         unanswered += 1
         closesAfterAnswer = endsConnection
         return .pass

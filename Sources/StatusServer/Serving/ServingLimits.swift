@@ -13,6 +13,8 @@ public struct ServingLimits: Hashable, Sendable {
     /// Of all header fields, in bytes.
     public var headSize = 16_384
     public var fieldCount = 100
+    /// Requests of a connection that are read ahead of their answers; after these answers the connection ends.
+    public var pipelined = 32
     /// Of a request's address, in bytes.
     public var targetSize = 8_192
     /// After SIGTERM: so long for answers under way.

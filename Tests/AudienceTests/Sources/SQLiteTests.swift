@@ -150,7 +150,7 @@ struct SQLiteTests {
     @Test
     func `what is no database, or isn't there, is named`() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("userId\nu1\n" + String(repeating: "x", count: 200), to: "a.db")
+        try folder.write("userId\nu1\n" + String(repeating: "x", count: 200), to: "a.db")
         let reader = ContactReader(root: folder.path, now: at("2026-06-01T10:00:00Z"))
         func read(_ path: String) throws {
             try reader.forEach(
@@ -160,8 +160,8 @@ struct SQLiteTests {
             }
         }
         let error = try #require(throws: AudienceError.self) { try read("a.db") }
-        #expect(error == .unreadable(path: path, reason: "file is not a database"))
-        #expect(throws: AudienceError.notFound(path: folder.file("b.db"))) { try read("b.db") }
+        #expect(error == .unreadable(path: "a.db", reason: "file is not a database"))
+        #expect(throws: AudienceError.notFound(path: "b.db")) { try read("b.db") }
         #expect(try folder.fingerprints().keys.sorted() == ["a.db"])
     }
 

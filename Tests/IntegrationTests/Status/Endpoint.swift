@@ -74,9 +74,16 @@ final class Endpoint {
     }
 
     /// What it holds in memory, in KiB.
-    var memory: Int? {
+    var memory: Int? { figure("VmRSS") }
+
+    /// The most that it has ever held in memory, in KiB.
+    var mostMemory: Int? { figure("VmHWM") }
+
+    /// A line of what the kernel says of the process.
+    private func figure(_ name: String) -> Int? {
         let text = (try? String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)) ?? ""
-        return text.firstMatch(of: /VmRSS:\s+(\d+) kB/).flatMap { Int($0.1) }
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+        return line.flatMap { $0.firstMatch(of: /(\d+) kB/) }.flatMap { Int($0.1) }
     }
 }
 
