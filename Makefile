@@ -76,6 +76,7 @@ bench: build
 	Benchmarks/reading.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	Benchmarks/schedules.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	Benchmarks/delivery.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
+	Benchmarks/looking.py $(if $(QUICK),--quick) --append .build/release/campanile || status=1; \
 	exit $$status
 
 fmt:

@@ -90,6 +90,7 @@ class Figure:
     peer: float | None = None
     bound: float = 0
     absolute: bool = False
+    unit: str = "ms"
     reason: str = ""
 
     @property
@@ -105,7 +106,7 @@ class Figure:
         if self.reason:
             return f"{self.name:<52} {verdict}: {self.reason}"
         peer = f"{self.peer:9.2f}" if self.peer is not None else " " * 9
-        value = f"{self.value:7.2f} ms" if self.absolute else f"{self.value:7.2f} × "
+        value = f"{self.value:7.2f} {self.unit}" if self.absolute else f"{self.value:7.2f} × "
         return f"{self.name:<52} {self.ours:9.2f} {peer} {value}  ≤ {self.bound:<4g} {verdict}"
 
 
@@ -118,9 +119,9 @@ class Section:
         self.children = Children(scratch)
         self.figures, self.notes = [], []
 
-    def take(self, name, bound, measure, absolute=False):
+    def take(self, name, bound, measure, absolute=False, unit="ms"):
         say(name)
-        figure = Figure(name, bound=bound, absolute=absolute)
+        figure = Figure(name, bound=bound, absolute=absolute, unit=unit)
         try:
             figure.ours, figure.peer = measure()
         except Shortfall as shortfall:
@@ -163,10 +164,10 @@ def machine():
     ]
 
 
-def report(results, title, rounds, figures, notes, append):
+def report(results, title, rounds, figures, notes, append, clock):
     """Prints a section and writes it to the results; the exit status: 1 where a figure falls short."""
     lines = [title, *machine(), f"rounds  {rounds}", ""]
-    lines.append(f"{'CPU':<52} {'ours ms':>9} {'peer ms':>9} {'figure':>10}  bound")
+    lines.append(f"{clock:<52} {'ours ms':>9} {'peer ms':>9} {'figure':>10}  bound")
     lines += [figure.line() for figure in figures]
     lines += [f"  {note}" for note in notes]
     text = "\n".join(lines) + "\n"
@@ -176,11 +177,11 @@ def report(results, title, rounds, figures, notes, append):
     return 0 if all(figure.holds for figure in figures) else 1
 
 
-def run_section(title, about, make, quick, where, prepare=()):
+def run_section(title, about, make, quick, where, prepare=(), clock="CPU"):
     """The command line that every section has: takes it, prints it, writes it down; the exit status.
 
     `make(binary, scratch, rounds, quick)` makes a section, which `all()` measures; `prepare` are commands to run before;
-    `quick` and `where` say what these options mean here.
+    `quick` and `where` say what these options mean here, `clock` what its milliseconds are.
     """
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("binary", metavar="CAMPANILE", type=Path, help="the release binary")
@@ -204,4 +205,4 @@ def run_section(title, about, make, quick, where, prepare=()):
         section.all()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return report(arguments.results, title, arguments.rounds, section.figures, section.notes, arguments.append)
+    return report(arguments.results, title, arguments.rounds, section.figures, section.notes, arguments.append, clock)
