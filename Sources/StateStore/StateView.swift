@@ -21,16 +21,30 @@ public struct StateView: StateReading {
         (try? read { try StateFile.holdsNothing($0) }) ?? false
     }
 
-    /// Reads a consistent state. While nobody writes, the file is read as immutable; should a run have begun meanwhile
-    /// and changed it, what was read is thrown away and read again beside the run.
+    /// Reads a consistent state.
     func read<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value {
+        try opened { queue in try queue.read(body) }
+    }
+
+    /// Asks any number of questions of one and the same state, and opens the file once for all of them.
+    /// - Parameter body: may be called twice, and must not keep what it is handed.
+    /// - Throws: `StateError`, or what `body` throws.
+    public func atOneMoment<Value>(_ body: (any RecordedState) throws -> Value) throws -> Value {
+        try opened { queue in
+            try queue.read { _ in Result { try body(StateMoment(queue: queue, path: path)) } }
+        }.get()
+    }
+
+    /// While nobody writes, the file is read as immutable; should a run have begun meanwhile and changed it, what was read
+    /// is thrown away and read again beside the run.
+    private func opened<Value>(_ body: (DatabaseQueue) throws -> Value) throws(StateError) -> Value {
         do {
             if !hasWriteAheadLog {
                 let before = mark
-                let value = Result { try StateFile.openForReading(path: path, immutable: true).read(body) }
+                let value = Result { try body(StateFile.openForReading(path: path, immutable: true)) }
                 if !hasWriteAheadLog, mark == before { return try value.get() }
             }
-            return try StateFile.openForReading(path: path, immutable: false).read(body)
+            return try body(StateFile.openForReading(path: path, immutable: false))
         } catch {
             throw .wrapping(error, path: path)
         }
@@ -45,5 +59,19 @@ public struct StateView: StateReading {
         var status = stat()
         guard stat(path, &status) == 0 else { return [] }
         return [Int(status.st_ino), status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+    }
+}
+
+/// The questions of one reading transaction, which is under way on the queue.
+private struct StateMoment: StateReading {
+    let queue: DatabaseQueue
+    let path: String
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(StateError) -> Value {
+        do {
+            return try queue.unsafeReentrantRead(body)
+        } catch {
+            throw .wrapping(error, path: path)
+        }
     }
 }

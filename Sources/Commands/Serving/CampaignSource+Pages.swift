@@ -6,19 +6,25 @@ import StatusServer
 extension CampaignSource {
     func page(at path: String, skip: Int) throws -> StatusPage? {
         try answering {
-            try pageView().page(at: path, skip: skip).map { StatusPage(html: $0, policy: ContentSecurityPolicy.value) }
+            try withPages { try $0.page(at: path, skip: skip) }.map {
+                StatusPage(html: $0, policy: ContentSecurityPolicy.value)
+            }
         }
     }
 
-    func pageView() throws -> PageView {
-        try catalog.read { [catalog, totals, tree, recorded] rows in
-            let now = rows.now
+    /// The pages as they are at one moment.
+    func withPages<Value>(_ body: (PageView) throws -> Value) throws -> Value {
+        let (rows, faults, facts) = try catalog.read { [tree] rows in
             let facts = PassFacts(
-                root: tree.root, now: now, wallClock: now, only: nil, allowsMassRemoval: false, zones: rows.zones)
-            return PageView(
-                facts: facts, recorded: recorded, rows: (0..<rows.count).map { rows.look($0, PageView.Row.init) },
-                faults: rows.faults, entries: { try catalog.entries($0) },
-                totals: { try totals.totals(of: $0, now: now) })
+                root: tree.root, now: rows.now, wallClock: rows.now, only: nil, allowsMassRemoval: false,
+                zones: rows.zones)
+            return ((0..<rows.count).map { rows.look($0, PageView.Row.init) }, rows.faults, facts)
+        }
+        return try StateView.atOneMoment(path: tree.statePath) { recorded in
+            try body(
+                PageView(
+                    facts: facts, recorded: recorded, rows: rows, faults: faults, entries: catalog.entries,
+                    totals: { try totals.totals(of: $0, now: facts.now) }))
         }
     }
 }

@@ -63,15 +63,14 @@ struct CampaignSource: StatusSource {
                 let now = rows.now
                 return (rows.place(of: id).map { rows.look($0) { HistoryDocument.Head($0, now: now) } }, now)
             }
-            let records = try recorded.history(of: id, limit: limit)
-            guard let head = try declared ?? deletedHead(id, records) else { return nil }
-            return try JSONOutput.bytes(HistoryDocument(head, records, now: now))
+            return try StateView.atOneMoment(path: tree.statePath) { recorded in
+                let records = try recorded.history(of: id, limit: limit)
+                // Deleting a campaign's file keeps its history.
+                let deleted = declared == nil && !records.isEmpty ? try recorded.deletedRecord(id) : nil
+                guard let head = declared ?? deleted.map(HistoryDocument.Head.init(deleted:)) else { return nil }
+                return try JSONOutput.bytes(HistoryDocument(head, records, now: now))
+            }
         }
-    }
-
-    private func deletedHead(_ id: String, _ records: [ExecutionRecord]) throws -> HistoryDocument.Head? {
-        guard !records.isEmpty else { return nil }
-        return try recorded.deletedRecord(id).map(HistoryDocument.Head.init(deleted:))
     }
 
     func statistics(_ period: StatisticsPeriod) throws -> [UInt8] {
@@ -106,10 +105,6 @@ struct CampaignSource: StatusSource {
                 rows.place(of: id).map { rows.look($0) { $0.entry.declaration.file } }
             }
         }
-    }
-
-    var recorded: any RecordedState {
-        StateView(path: tree.statePath) ?? NothingRecorded() as any RecordedState
     }
 
     /// Whoever asked is told what is the matter, and the log in which words and paths.

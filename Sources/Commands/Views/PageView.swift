@@ -5,7 +5,7 @@ import StateStore
 import StatusPages
 
 /// The pages for people, made of what `list`, `upcoming`, `history` and `stats` go by.
-struct PageView: Sendable {
+struct PageView {
     /// Of a campaign, what decides where and whether it is shown: there may be ten thousand of them.
     struct Row: Sendable {
         var id: String
@@ -31,9 +31,9 @@ struct PageView: Sendable {
     /// What keeps files from being taken note of.
     let faults: TreeFaults
     /// The campaigns of these ids, but those that are gone meanwhile.
-    let entries: @Sendable ([String]) throws -> [String: CampaignCatalog.Entry]
+    let entries: ([String]) throws -> [String: CampaignCatalog.Entry]
     /// Of so long, up to `facts.now`.
-    let totals: @Sendable (TimeSpan) throws -> PeriodTotals
+    let totals: (TimeSpan) throws -> PeriodTotals
 
     /// HTML; nil where there is no page of this path.
     /// - Parameters:
