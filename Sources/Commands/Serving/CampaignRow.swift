@@ -3,6 +3,8 @@ import ScheduleEngine
 
 /// A campaign as the endpoint holds it ready: what was worked out of it, and until when that holds.
 struct CampaignRow {
+    let id: String
+    let type: CampaignType
     private(set) var entry: CampaignCatalog.Entry
     private(set) var nextRun: Instant?
     private(set) var status: CampaignStatus = .active
@@ -11,7 +13,12 @@ struct CampaignRow {
     /// Nothing of the above changes from the first to the second moment, as long as neither file nor state do.
     private var holds: ClosedRange<Instant>?
 
+    /// It is looked at before others: a run is open, or something failed.
+    private(set) var isPressing = false
+
     init(_ entry: CampaignCatalog.Entry) {
+        id = entry.declaration.campaign.campaignId
+        type = entry.declaration.campaign.type
         self.entry = entry
         // Whom it goes to and what is said is for passes; ten thousand times it would be much to keep.
         self.entry.declaration.templates = [:]
@@ -20,8 +27,6 @@ struct CampaignRow {
         self.entry.declaration.suppression = []
         self.entry.declaration.noticeChannels = nil
     }
-
-    var id: String { entry.declaration.campaign.campaignId }
 
     /// What was recorded since.
     mutating func update(_ overview: CampaignOverview) {
@@ -50,6 +55,7 @@ struct CampaignRow {
         if next != nextRun || shown != status { listed = nil }
         nextRun = next
         status = shown
+        isPressing = shown == .failed || entry.overview.map { $0.openRuns > 0 || $0.lastRunFailed } ?? false
         holds = now...max(now, lastMoment(after: now))
     }
 

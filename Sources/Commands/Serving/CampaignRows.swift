@@ -4,6 +4,7 @@ import ZoneDatabase
 
 /// The campaigns at one moment, by id.
 struct CampaignRows {
+    let ids: [String]
     private var rows: [CampaignRow] = []
     private var places: [String: Int] = [:]
     private(set) var zones: SystemZoneDatabase
@@ -15,7 +16,8 @@ struct CampaignRows {
         self.faults = faults
         self.now = now
         rows = entries.map(CampaignRow.init)
-        for (index, row) in rows.enumerated() { places[row.id] = index }
+        ids = rows.map(\.id)
+        for (index, id) in ids.enumerated() { places[id] = index }
     }
 
     var count: Int { rows.count }
@@ -38,14 +40,17 @@ struct CampaignRows {
         return rows[index].status
     }
 
-    func type(_ index: Int) -> CampaignType { rows[index].entry.declaration.campaign.type }
+    mutating func isPressing(_ index: Int) -> Bool {
+        rows[index].advance(to: now, zones: zones)
+        return rows[index].isPressing
+    }
+
+    func type(_ index: Int) -> CampaignType { rows[index].type }
 
     mutating func nextRun(_ index: Int) -> Instant? {
         rows[index].advance(to: now, zones: zones)
         return rows[index].nextRun
     }
-
-    func id(_ index: Int) -> String { rows[index].entry.declaration.campaign.campaignId }
 
     /// As the list has it.
     mutating func listed(_ index: Int) throws -> [UInt8] {

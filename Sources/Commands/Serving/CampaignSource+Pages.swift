@@ -14,16 +14,16 @@ extension CampaignSource {
 
     /// The pages as they are at one moment.
     func withPages<Value>(_ body: (PageView) throws -> Value) throws -> Value {
-        let (rows, faults, facts) = try catalog.read { [tree] rows in
+        let (index, faults, facts) = try catalog.read { [tree] rows in
             let facts = PassFacts(
                 root: tree.root, now: rows.now, wallClock: rows.now, only: nil, allowsMassRemoval: false,
                 zones: rows.zones)
-            return ((0..<rows.count).map { rows.look($0, PageView.Row.init) }, rows.faults, facts)
+            return (PageView.Index(&rows), rows.faults, facts)
         }
         return try StateView.atOneMoment(path: tree.statePath) { recorded in
             try body(
                 PageView(
-                    facts: facts, recorded: recorded, rows: rows, faults: faults, entries: catalog.entries,
+                    facts: facts, recorded: recorded, index: index, faults: faults, entries: catalog.entries,
                     totals: { try totals.totals(of: $0, now: facts.now) }))
         }
     }

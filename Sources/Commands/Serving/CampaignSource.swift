@@ -90,7 +90,7 @@ struct CampaignSource: StatusSource {
             var figures = try catalog.read { rows in
                 var figures = known
                 for index in 0..<rows.count {
-                    figures.count(rows.id(index), rows.status(index), nextRun: rows.nextRun(index))
+                    figures.count(rows.ids[index], rows.status(index), nextRun: rows.nextRun(index))
                 }
                 return figures
             }

@@ -125,7 +125,7 @@ final class LiveCatalog: Sendable {
         source.state = change.state
         confirmed.withLock { $0 = start }
         // What reading took and doesn't need any more goes back to the system.
-        if ReadingBudget.spentByThread - spent > Self.shortState { Allocator.trim() }
+        if ReadingBudget.spentByThread - spent > Self.shortState { ProcessMemory.trim() }
     }
 
     private func readTree(

@@ -27,7 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
             ?? HandedOverSocket.descriptor(environment: Environment.value, process: getpid()).map {
                 .inherited(descriptor: $0)
             } ?? .tcp(host: "127.0.0.1", port: 8080)
-        Allocator.useOneArena()
+        ProcessMemory.keepSmall()
         let source = CampaignSource(tree)
         let server = StatusServer(
             address: address,

@@ -13,14 +13,15 @@ struct CampaignView {
     /// Nil where no campaign has this id, nor had.
     func page(of id: String) throws -> CampaignPage? {
         let history = try view.recorded.history(of: id, limit: CampaignPage.mostRuns)
-        guard let row = view.rows.first(where: { $0.id == id }), let entry = try view.entries([id])[id] else {
+        guard let place = view.index.ids.firstIndex(of: id), let entry = try view.entries([id])[id] else {
             return try view.recorded.deletedRecord(id).map { deleted($0, history: history) }
         }
+        let row = view.index.rows[place]
         let file = entry.declaration.file
-        let place = FieldPlace.find("campaignId", in: file, root: view.facts.root)
+        let line = FieldPlace.find("campaignId", in: file, root: view.facts.root)
         return CampaignPage(
             now: view.facts.now, campaign: view.summary(row, entry, history: history),
-            place: CampaignPage.Place(file: file, line: place?.file == file ? place?.line : nil), isDeleted: false,
+            place: CampaignPage.Place(file: file, line: line?.file == file ? line?.line : nil), isDeleted: false,
             facts: facts(entry.declaration), lane: view.lane(row, entry))
     }
 

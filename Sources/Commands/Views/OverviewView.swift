@@ -15,27 +15,29 @@ struct OverviewView {
     private var recorded: any RecordedState { view.recorded }
 
     func page(skip: Int) throws -> OverviewPage {
-        let rows = view.rows.filter(\.isPressing) + view.rows.filter { !$0.isPressing }
+        let all = view.index.rows
+        let rows = all.filter(\.isPressing) + all.filter { !$0.isPressing }
         let most = OverviewPage.most
         // Beyond the last page there is nothing to see.
         let skip = min(max(0, skip), max(0, rows.count - 1) / most * most)
         let shown = rows.dropFirst(skip).prefix(most)
-        let coming = view.rows.filter(view.runsInDays)
-        let soonest = coming.sorted { ($0.nextRun ?? .latest, $0.id) < ($1.nextRun ?? .latest, $1.id) }
+        let coming = all.filter(view.runsInDays)
+        let soonest = coming.sorted { ($0.nextRun ?? .latest, $0.place) < ($1.nextRun ?? .latest, $1.place) }
             .prefix(OverviewPage.mostLanes)
         let open = try recorded.openRuns()
         let underWay = open.prefix(OverviewPage.mostRuns)
         let troubled = try recorded.troubledCampaigns(since: now - .days(7), limit: OverviewPage.mostRuns)
-        let ids = shown.map(\.id) + soonest.map(\.id) + underWay.map(\.campaignId) + troubled.map(\.newest.campaignId)
-        let entries = try view.entries(ids)
+        func id(_ row: PageView.Row) -> String { view.index.ids[row.place] }
+        let entries = try view.entries(
+            shown.map(id) + soonest.map(id) + underWay.map(\.campaignId) + troubled.map(\.newest.campaignId))
         func name(_ id: String) -> String? { entries[id]?.declaration.campaign.campaignName }
         return OverviewPage(
             now: now, total: rows.count, active: rows.count { $0.status == .active }, skip: skip,
             campaigns: try shown.compactMap { row in
-                guard let entry = entries[row.id] else { return nil }
+                guard let entry = entries[id(row)] else { return nil }
                 return view.summary(row, entry, history: try history(of: entry))
             },
-            lanes: soonest.compactMap { row in entries[row.id].flatMap { view.lane(row, $0) } },
+            lanes: soonest.compactMap { row in entries[id(row)].flatMap { view.lane(row, $0) } },
             comingUp: coming.count,
             underWay: try underWay.compactMap { try run($0, name: name($0.campaignId)) }, openRuns: open.count,
             failures: troubled.map { campaign in

@@ -6,28 +6,40 @@ import StatusPages
 
 /// The pages for people, made of what `list`, `upcoming`, `history` and `stats` go by.
 struct PageView {
-    /// Of a campaign, what decides where and whether it is shown: there may be ten thousand of them.
+    /// Of a campaign, what decides where and whether it is shown. There may be ten thousand of them, so that it holds
+    /// nothing but numbers.
     struct Row: Sendable {
-        var id: String
+        /// Of the campaign among all, by id.
+        var place: Int
         var nextRun: Instant?
         var status: CampaignStatus
         /// It is looked at before others.
         var isPressing: Bool
+    }
 
-        init(_ row: CampaignRow) {
-            id = row.id
-            nextRun = row.nextRun
-            status = row.status
-            isPressing =
-                row.status == .failed || row.entry.overview?.openRuns ?? 0 > 0
-                || row.entry.overview?.lastRunFailed == true
+    /// All campaigns, by id.
+    struct Index: Sendable {
+        let ids: [String]
+        let rows: [Row]
+
+        init(_ all: inout CampaignRows) {
+            ids = all.ids
+            var rows: [Row] = []
+            rows.reserveCapacity(all.count)
+            for place in 0..<all.count {
+                rows.append(
+                    Row(
+                        place: place, nextRun: all.nextRun(place), status: all.status(place),
+                        isPressing: all.isPressing(place)))
+            }
+            self.rows = rows
         }
     }
 
     let facts: PassFacts
     let recorded: any RecordedState
-    /// By id, each as it is at `facts.now`.
-    let rows: [Row]
+    /// As it is at `facts.now`.
+    let index: Index
     /// What keeps files from being taken note of.
     let faults: TreeFaults
     /// The campaigns of these ids, but those that are gone meanwhile.
@@ -50,7 +62,7 @@ struct PageView {
         let overview = entry.overview
         let campaign = entry.declaration.campaign
         return CampaignSummary(
-            id: row.id, name: campaign.campaignName, type: campaign.type, status: row.status,
+            id: campaign.campaignId, name: campaign.campaignName, type: campaign.type, status: row.status,
             nextRun: row.nextRun, zone: zone(ScheduleTerms(entry.declaration).zone),
             runCount: overview?.runCount ?? 0, sent: overview?.messagesSent ?? 0, delivered: overview?.delivered ?? 0,
             history: history)
@@ -76,7 +88,7 @@ struct PageView {
         }
         let quiet = try? QuietTime(campaign, zones: facts.zones)
         return TimelineLane(
-            campaignId: row.id, name: campaign.campaignName, zone: zone(ScheduleTerms(entry.declaration).zone),
+            campaignId: campaign.campaignId, name: campaign.campaignName, zone: zone(ScheduleTerms(entry.declaration).zone),
             upcoming: upcoming, quiet: quiet?.stretches(from: facts.now, through: horizon) ?? [],
             quietHours: quiet == nil ? nil : Self.quietHours(campaign))
     }
