@@ -37,6 +37,8 @@ MIXED = (LIST, ONE, RUSH_HISTORY, YEAR, PAGE, METRICS)
 PACE = 50
 # In this time the endpoint may read again whatever has changed: it takes a tenth of a core for that, and reads for 0.1 s.
 SECONDS_BETWEEN_READINGS = 1.5
+# Nobody waits for a long reading, and none of it may be left out of what a question costs.
+SECONDS_OF_READING = 0.5
 
 
 def of_a_hundred(times, count):
@@ -160,7 +162,9 @@ class Looking(Section):
                 for deliveries, endpoint in sides.items():
                     change(states[deliveries][0])
                     for path in REMEMBERED:
-                        taken.setdefault((path, "anew", deliveries), []).append(self.once(endpoint, path))
+                        taken.setdefault((path, "anew", deliveries), []).append(
+                            self.once(endpoint, path, SECONDS_OF_READING)
+                        )
         pages = taken[PAGE, self.many]
         self.notes.append(
             f"the page at /: {median(pages):.1f} ms, 99 of 100 within {of_a_hundred(waits(pages), 99):.1f} ms; "
@@ -173,10 +177,13 @@ class Looking(Section):
         )
         return taken
 
-    def once(self, endpoint, path):
-        """Milliseconds until the answer is here, and of the endpoint's CPU."""
+    def once(self, endpoint, path, rest=0):
+        """Milliseconds until the answer is here, and of the endpoint's CPU; `rest`: seconds in which it may still be at what
+        the question gave rise to."""
         before = endpoint.cpu()
-        return endpoint.ask(path)[0], endpoint.cpu() - before
+        taken, _ = endpoint.ask(path)
+        time.sleep(rest)
+        return taken, endpoint.cpu() - before
 
     def slowest(self, rest, path):
         return of_a_hundred(waits(come_of(rest)[path, self.many]), 99), None

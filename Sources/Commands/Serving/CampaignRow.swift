@@ -1,10 +1,13 @@
 import CampaignModel
+import Reconciliation
 import ScheduleEngine
 
 /// A campaign as the endpoint holds it ready: what was worked out of it, and until when that holds.
 struct CampaignRow {
     let id: String
     let type: CampaignType
+    /// Whose clock it goes by.
+    let zone: String
     private(set) var entry: CampaignCatalog.Entry
     private(set) var nextRun: Instant?
     private(set) var status: CampaignStatus = .active
@@ -19,6 +22,7 @@ struct CampaignRow {
     init(_ entry: CampaignCatalog.Entry) {
         id = entry.declaration.campaign.campaignId
         type = entry.declaration.campaign.type
+        zone = ScheduleTerms(entry.declaration).zone
         self.entry = entry
         // Whom it goes to and what is said is for passes; ten thousand times it would be much to keep.
         self.entry.declaration.templates = [:]

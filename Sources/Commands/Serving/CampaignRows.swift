@@ -64,10 +64,15 @@ struct CampaignRows {
         for overview in overviews {
             if let index = places[overview.campaignId] { rows[index].update(overview) }
         }
-        let shifted = rows.indices.filter { index in
-            guard let overview = rows[index].entry.overview else { return false }
-            let rules = try? zones.rules(for: ScheduleTerms(rows[index].entry.declaration).zone)
-            return overview.zoneRules ?? rules?.fingerprint != rules?.fingerprint || !overview.repeatedTimes.isEmpty
+        var fingerprints: [String: Int64] = [:]
+        let shifted = overviews.compactMap { overview -> Int? in
+            guard let index = places[overview.campaignId] else { return nil }
+            guard overview.repeatedTimes.isEmpty else { return index }
+            guard let decidedBy = overview.zoneRules else { return nil }
+            let zone = rows[index].zone
+            let current = fingerprints[zone] ?? (try? zones.rules(for: zone))?.fingerprint
+            fingerprints[zone] = current
+            return decidedBy == current ? nil : index
         }
         guard !shifted.isEmpty else { return }
         var entries = shifted.map { rows[$0].entry }

@@ -43,7 +43,7 @@ final class LiveCatalog: Sendable {
     private static let shortState = Duration.milliseconds(20)
     private static let shortTree = Duration.milliseconds(200)
     /// Whoever would see what is older waits, however long reading is.
-    private static let bearable = Duration.seconds(5)
+    private static let bearable = Duration.seconds(10)
 
     init(_ tree: any TreeChoice & Sendable) {
         self.tree = tree

@@ -4,8 +4,7 @@ import StateStore
 import Synchronization
 
 /// Totals over many runs, added up again only when they may have changed: when the state file was written, or a run has
-/// come into the period or left it. Where adding up is long and a run at work writes all the time, it takes a tenth of a
-/// core at most.
+/// come into the period or left it. Where adding up is long, and a run at work writes all the time, it is done once a second.
 final class RecordedTotals: Sendable {
     private struct Counted<Value: Sendable> {
         var value: Value
@@ -32,6 +31,7 @@ final class RecordedTotals: Sendable {
 
     /// What takes less is simply done again.
     private static let short = Duration.milliseconds(5)
+    private static let bearable = Duration.seconds(1)
 
     /// - Parameter path: the state file's.
     init(path: String) { self.path = path }
@@ -65,8 +65,7 @@ final class RecordedTotals: Sendable {
     ) throws -> Counted<Value> {
         let before = ReadingBudget.spentByThread
         let value = try StateView.atOneMoment(path: path, body)
-        let took = ReadingBudget.spentByThread - before
-        let rest = took > Self.short ? took * 10 : .zero
-        return Counted(value: value, mark: mark, until: ContinuousClock.now + rest)
+        let isLong = ReadingBudget.spentByThread - before > Self.short
+        return Counted(value: value, mark: mark, until: ContinuousClock.now + (isLong ? Self.bearable : .zero))
     }
 }

@@ -88,7 +88,8 @@ struct PageView {
         }
         let quiet = try? QuietTime(campaign, zones: facts.zones)
         return TimelineLane(
-            campaignId: campaign.campaignId, name: campaign.campaignName, zone: zone(ScheduleTerms(entry.declaration).zone),
+            campaignId: campaign.campaignId, name: campaign.campaignName,
+            zone: zone(ScheduleTerms(entry.declaration).zone),
             upcoming: upcoming, quiet: quiet?.stretches(from: facts.now, through: horizon) ?? [],
             quietHours: quiet == nil ? nil : Self.quietHours(campaign))
     }

@@ -8,18 +8,26 @@ enum CampaignOverviews {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT c.id, c.file, p.evaluated_through, p.next_due, p.decided_runs,
-                           count(r.occurrence), max(iif(r.occurrence IS NULL, NULL, o.scheduled_for)),
-                           ifnull(sum(r.handed), 0), ifnull(sum(r.sent), 0),
-                           (SELECT count(*) FROM occurrence WHERE campaign = c.key AND state IN (1, 2)),
-                           (SELECT r2.status FROM occurrence o2 JOIN run r2 ON r2.occurrence = o2.key
-                            WHERE o2.campaign = c.key ORDER BY o2.scheduled_for DESC LIMIT 1),
-                           p.zone_rules, p.repeated_times
+                    WITH begun AS MATERIALIZED (
+                        SELECT o.campaign, count(*) AS runs, max(o.scheduled_for) AS last, sum(r.handed) AS handed,
+                               sum(r.sent) AS sent
+                        FROM occurrence o CROSS JOIN run r ON r.occurrence = o.key
+                        WHERE NOT (r.status = 'failed' AND r.first_delivery IS NULL AND r.error IS NOT NULL)
+                        GROUP BY o.campaign
+                    ), newest AS MATERIALIZED (
+                        -- Beside max(), SQLite takes the other columns from the row that has it.
+                        SELECT o.campaign, r.status, max(o.scheduled_for)
+                        FROM occurrence o CROSS JOIN run r ON r.occurrence = o.key GROUP BY o.campaign
+                    ), open AS MATERIALIZED (
+                        SELECT campaign, count(*) AS runs FROM occurrence WHERE state IN (1, 2) GROUP BY campaign
+                    )
+                    SELECT c.id, c.file, p.evaluated_through, p.next_due, p.decided_runs, ifnull(b.runs, 0), b.last,
+                           ifnull(b.handed, 0), ifnull(b.sent, 0), ifnull(w.runs, 0), n.status, p.zone_rules,
+                           p.repeated_times
                     FROM campaign c JOIN progress p ON p.campaign = c.key
-                    LEFT JOIN occurrence o ON o.campaign = c.key AND o.state > 0
-                    LEFT JOIN run r ON r.occurrence = o.key
-                         AND NOT (r.status = 'failed' AND r.first_delivery IS NULL AND r.error IS NOT NULL)
-                    WHERE c.deleted_at IS NULL GROUP BY c.key ORDER BY c.id
+                    LEFT JOIN begun b ON b.campaign = c.key LEFT JOIN newest n ON n.campaign = c.key
+                    LEFT JOIN open w ON w.campaign = c.key
+                    WHERE c.deleted_at IS NULL ORDER BY c.id
                     """))
         let owed = try EventQueries(db: db).owed()
         var found: [CampaignOverview] = []
