@@ -1,6 +1,5 @@
 import Audience
 import CampaignModel
-import Glibc
 import ScheduleEngine
 
 extension PassFacts {
@@ -29,7 +28,7 @@ extension PassFacts {
         stop.listen()
         defer {
             stop.stopListening()
-            if stop.isStopped { kill(getpid(), SIGTERM) }
+            stop.obey()
         }
         return try body(ContactReader(root: root, now: moment, isStopped: { stop.isStopped }))
     }
