@@ -9,7 +9,7 @@ SWIFT_FILES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/So
 STATIC_LIBRARIES = .build/static-libraries
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker -s -Xlinker -L$(STATIC_LIBRARIES) $(SWIFT_FLAGS)
 
-.PHONY: help deps demo build test torture check check-api fuzz bench fmt schema install clean
+.PHONY: help deps demo build test torture check check-api fuzz bench fmt schema man install clean
 
 help:
 	@echo "make demo    install what is missing, build, and rehearse the sample campaigns into the outbox"
@@ -19,7 +19,9 @@ help:
 	@echo "make check-api  the endpoint against its own description, by Schemathesis (EXAMPLES=300, SEED=… to repeat)"
 	@echo "make fuzz    what reads files under libFuzzer, ten minutes for each reader (SECONDS=600)"
 	@echo "make build   the static binary for a server: .build/release/campanile"
-	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: under two minutes)"
+	@echo "make man     the man page: .build/man/campanile.1"
+	@echo "make install binary, man page and completions (PREFIX=/usr/local, DESTDIR=)"
+	@echo "make bench   the figures we are held to, beside what they are compared with (QUICK=1: the short form)"
 	@echo "make fmt     format the sources"
 	@echo "make schema  write the sample tree's schemas for editors anew, after a field has changed"
 
