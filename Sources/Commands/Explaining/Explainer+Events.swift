@@ -106,30 +106,10 @@ extension Explainer {
             try enroller.forEach { enrolled = $0 }
         }
         guard let candidate = enrolled else { return answer(.noRun, "nobody can say") }
-        let one = try recorded.admitting(to: declaration, at: facts.now) { try $0(candidate) }
-        switch one.state {
-        case .suppressed:
-            let reason = one.reason ?? ""
-            var found = answer(.suppressed, "would be suppressed: \(reason)")
-            found.place(try suppressionPlace(reason))
-            return found
-        case .holdout:
-            var found = answer(.holdout, "would be held out, in every run of this campaign")
-            found.variation = one.variation
-            found.place(place("targetAudience.holdout"))
-            return found
-        default:
+        return try fate(of: candidate) { one in
             var found = answer(.wouldSend, next == nil ? "would get it when one comes" : "would get it when it is due")
             found.variation = one.variation
-            guard let next else { return found }
-            found.notBefore = next
-            var zone: String?
-            if case .string(let name) = one.fields["timezone"] { zone = name }
-            if let release = try? QuietTime(campaign, zones: facts.zones)?.release(at: next, recipientZone: zone) {
-                found.reason += ", held back by quiet hours until \(release)"
-                found.notBefore = release
-                found.place(place("deliverySettings.quietHours"))
-            }
+            if let next { _ = hold(&found, to: one, from: next) }
             return found
         }
     }

@@ -107,20 +107,7 @@ struct Explainer {
             found.place(place("targetAudience.exclude", element: index))
             return found
         case .enrolled(let candidate):
-            let one = try recorded.admitting(to: declaration, at: facts.now) { try $0(candidate) }
-            switch one.state {
-            case .suppressed:
-                let reason = one.reason ?? ""
-                var found = answer(.suppressed, "would be suppressed: \(reason)")
-                found.place(try suppressionPlace(reason))
-                return found
-            case .holdout:
-                var found = answer(.holdout, "would be held out, in every run of this campaign")
-                found.variation = one.variation
-                found.place(place("targetAudience.holdout"))
-                return found
-            default: return try sending(to: one)
-            }
+            return try fate(of: candidate, sending: sending)
         }
     }
 
@@ -156,6 +143,25 @@ struct Explainer {
         }
     }
 
+    /// What would become of somebody who is in the audience.
+    /// - Parameter sending: says it where nothing stands in his way.
+    func fate(of candidate: Enrollment, sending: (Enrollment) throws -> Explanation) throws -> Explanation {
+        let one = try recorded.admitting(to: declaration, at: facts.now) { try $0(candidate) }
+        switch one.state {
+        case .suppressed:
+            let reason = one.reason ?? ""
+            var found = answer(.suppressed, "would be suppressed: \(reason)")
+            found.place(try suppressionPlace(reason))
+            return found
+        case .holdout:
+            var found = answer(.holdout, "would be held out, in every run of this campaign")
+            found.variation = one.variation
+            found.place(place("targetAudience.holdout"))
+            return found
+        default: return try sending(one)
+        }
+    }
+
     private func sending(to one: Enrollment) throws -> Explanation {
         let waits = try recorded.openRuns().contains { $0.campaignId == campaign.campaignId && !$0.hasBegun }
         let next = waits ? facts.now : entry.nextRun(now: facts.now, zones: facts.zones)
@@ -171,17 +177,23 @@ struct Explainer {
         var found = answer(.wouldSend, "would get it in the next run")
         found.variation = one.variation
         found.reason += ", \(waits ? "which waits to begin" : "of \(next)")"
-        found.notBefore = next
+        if !hold(&found, to: one, from: next) { found.place(try contactPlace()) }
+        return found
+    }
+
+    /// Says when the message may leave that is due then.
+    /// - Returns: whether quiet hours hold it back.
+    func hold(_ found: inout Explanation, to one: Enrollment, from due: Instant) -> Bool {
+        found.notBefore = due
         var zone: String?
         if case .string(let name) = one.fields["timezone"] { zone = name }
-        if let release = try? QuietTime(campaign, zones: facts.zones)?.release(at: next, recipientZone: zone) {
-            found.reason += ", held back by quiet hours until \(release)"
-            found.notBefore = release
-            found.place(place("deliverySettings.quietHours"))
-        } else {
-            found.place(try contactPlace())
+        guard let release = try? QuietTime(campaign, zones: facts.zones)?.release(at: due, recipientZone: zone) else {
+            return false
         }
-        return found
+        found.reason += ", held back by quiet hours until \(release)"
+        found.notBefore = release
+        found.place(place("deliverySettings.quietHours"))
+        return true
     }
 
     // MARK: Places

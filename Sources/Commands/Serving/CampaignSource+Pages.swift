@@ -6,9 +6,9 @@ import StatusServer
 extension CampaignSource {
     func page(at path: String, skip: Int) throws -> StatusPage? {
         try answering {
-            try withPages { try $0.page(at: path, skip: skip) }.map {
-                StatusPage(html: $0, policy: ContentSecurityPolicy.value)
-            }
+            func make() throws -> String? { try withPages { try $0.page(at: path, skip: skip) } }
+            let html = path == "/" ? try overviews.page(skip: skip, make) : try make()
+            return html.map { StatusPage(html: $0, policy: ContentSecurityPolicy.value) }
         }
     }
 

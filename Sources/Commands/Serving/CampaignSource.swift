@@ -11,6 +11,7 @@ struct CampaignSource: StatusSource {
     let tree: any TreeChoice & Sendable
     let catalog: LiveCatalog
     let totals: RecordedTotals
+    let overviews = KeptPages()
 
     init(_ tree: any TreeChoice & Sendable) {
         self.tree = tree

@@ -17,6 +17,13 @@ struct ReadingBudget {
     /// What was begun is finished, and may leave a debt.
     mutating func spend(_ time: Duration) { left -= time }
 
+    /// Until when an answer is given again, whatever was written meanwhile: what was short in the making not at all, the rest
+    /// for a second.
+    /// - Parameter spent: of the processor's time, on making it.
+    static func keeps(after spent: Duration) -> ContinuousClock.Instant {
+        ContinuousClock.now + (spent > .milliseconds(5) ? .seconds(1) : .zero)
+    }
+
     /// The processor's time that this thread has had so far: a busy machine is no reason to show what is old.
     static var spentByThread: Duration {
         var time = timespec()

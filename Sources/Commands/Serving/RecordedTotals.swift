@@ -29,10 +29,6 @@ final class RecordedTotals: Sendable {
     private let path: String
     private let known = Mutex(Known())
 
-    /// What takes less is simply done again.
-    private static let short = Duration.milliseconds(5)
-    private static let bearable = Duration.seconds(1)
-
     /// - Parameter path: the state file's.
     init(path: String) { self.path = path }
 
@@ -65,7 +61,7 @@ final class RecordedTotals: Sendable {
     ) throws -> Counted<Value> {
         let before = ReadingBudget.spentByThread
         let value = try StateView.atOneMoment(path: path, body)
-        let isLong = ReadingBudget.spentByThread - before > Self.short
-        return Counted(value: value, mark: mark, until: ContinuousClock.now + (isLong ? Self.bearable : .zero))
+        let until = ReadingBudget.keeps(after: ReadingBudget.spentByThread - before)
+        return Counted(value: value, mark: mark, until: until)
     }
 }
