@@ -28,8 +28,6 @@ struct ServeCommand: AsyncParsableCommand {
                 .inherited(descriptor: $0)
             } ?? .tcp(host: "127.0.0.1", port: 8080)
         ProcessMemory.keepSmall()
-        // Where both want the same core, the pass goes first.
-        _ = nice(5)
         let source = CampaignSource(tree)
         let server = StatusServer(
             address: address,
