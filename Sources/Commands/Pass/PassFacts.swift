@@ -44,8 +44,11 @@ extension PassFacts {
 extension PassFacts {
     /// For whoever only looks.
     static func looking(_ tree: TreeOptions) -> PassFacts {
-        let now = tree.moment()
-        return PassFacts(
-            root: tree.root, now: now, wallClock: now, only: nil, allowsMassRemoval: false, zones: tree.zones)
+        looking(tree, at: tree.moment(), zones: tree.zones)
+    }
+
+    /// The same for whoever knows the moment and has the zones at hand.
+    static func looking(_ tree: any TreeChoice, at now: Instant, zones: SystemZoneDatabase) -> PassFacts {
+        PassFacts(root: tree.root, now: now, wallClock: now, only: nil, allowsMassRemoval: false, zones: zones)
     }
 }

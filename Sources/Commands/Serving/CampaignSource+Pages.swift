@@ -15,9 +15,7 @@ extension CampaignSource {
     /// The pages as they are at one moment.
     func withPages<Value>(_ body: (PageView) throws -> Value) throws -> Value {
         let (index, faults, facts) = try catalog.read { [tree] rows in
-            let facts = PassFacts(
-                root: tree.root, now: rows.now, wallClock: rows.now, only: nil, allowsMassRemoval: false,
-                zones: rows.zones)
+            let facts = PassFacts.looking(tree, at: rows.now, zones: rows.zones)
             return (PageView.Index(&rows), rows.faults, facts)
         }
         return try StateView.atOneMoment(path: tree.statePath) { recorded in

@@ -1,3 +1,4 @@
+import CampaignModel
 internal import Crypto
 
 /// Makes of a content what was asked for: nothing where the client has it already, packed where it can unpack it.
@@ -43,11 +44,7 @@ enum Packaging {
             status: status, fields: fields, body: request.method == "HEAD" ? [] : body, length: body.count)
     }
 
-    private static func digest(of body: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = SHA256.hash(data: body).prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    private static func digest(of body: [UInt8]) -> String { Hexadecimal.text(SHA256.hash(data: body).prefix(16)) }
 
     /// Compared weakly, as RFC 9110 §13.1.2 has it.
     private static func matches(_ condition: String?, _ tag: String) -> Bool {
